@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package plan
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Severity of a finding.
+type Severity string
+
+// The severities, the worst first.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+	Info    Severity = "info"
+)
+
+func (s Severity) rank() int {
+	return slices.Index([]Severity{Error, Warning, Info}, s)
+}
+
+// Finding is one thing to tell about the user's files.
+type Finding struct {
+	// ID is the reason or the rule, in kebab-case.
+	ID       string
+	Severity Severity
+	// Ref is the object that the finding is about.
+	Ref Ref
+	// Path is its field; nil for the object as a whole.
+	Path Path
+	// Current is what stands there, Proposed what should; nil where there is nothing to say.
+	Current, Proposed any
+	// Message is a fact with a way out, on one line.
+	Message string
+	// Source is the field of the intent that brought it up, if one did.
+	Source Source
+}
+
+// SortFindings puts errors first, then goes by object, field, ID and message.
+func SortFindings(findings []Finding) {
+	slices.SortStableFunc(findings, func(a, b Finding) int {
+		return cmp.Or(
+			cmp.Compare(a.Severity.rank(), b.Severity.rank()),
+			a.Ref.Compare(b.Ref),
+			cmp.Compare(a.Path.String(), b.Path.String()),
+			cmp.Compare(a.ID, b.ID),
+			cmp.Compare(a.Message, b.Message),
+		)
+	})
+}
+
+// HasErrors says whether any finding is an error.
+func HasErrors(findings []Finding) bool {
+	return slices.ContainsFunc(findings, func(f Finding) bool { return f.Severity == Error })
+}

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package plan
+
+import "iter"
+
+// Kind is what a Node is.
+type Kind int
+
+// The kinds of nodes. Absent is what a path that leads nowhere ends in.
+const (
+	Absent Kind = iota
+	Null
+	Scalar
+	Map
+	List
+)
+
+// Node reads a value of a manifest. Every method works on every kind: what is not
+// there is absent, empty or false, so a chain of Get needs no checks between.
+type Node interface {
+	Kind() Kind
+
+	// Get returns the value of a key of a map.
+	Get(key string) Node
+	// Entries goes through a map in the order of its text.
+	Entries() iter.Seq2[string, Node]
+	// Elements goes through a list.
+	Elements() iter.Seq2[int, Node]
+	// Len is the number of entries or elements.
+	Len() int
+
+	// Text is a scalar as decoded text: the string itself, or a number or boolean as written.
+	Text() string
+	// IsString says whether a scalar is a string rather than a number, a boolean or a null.
+	IsString() bool
+	// Int is a scalar that is a whole number.
+	Int() (int64, bool)
+	// Bool is a scalar that is a boolean.
+	Bool() (value, ok bool)
+
+	// Position is where the value starts in the text that it was read from, from 1;
+	// zeros where there is no such text.
+	Position() (line, column int)
+}
+
+// At follows a path from a node.
+func At(n Node, path Path) Node {
+	for _, step := range path {
+		if step.Match == nil {
+			n = n.Get(step.Key)
+			continue
+		}
+		n = find(n, step.Match)
+	}
+	return n
+}
+
+// find returns the first element that has all values, or an absent node.
+func find(list Node, match []Pair) Node {
+	for _, element := range list.Elements() {
+		if matches(element, match) {
+			return element
+		}
+	}
+	return list.Get("")
+}
+
+func matches(element Node, match []Pair) bool {
+	for _, pair := range match {
+		if element.Get(pair.Key).Text() != pair.Value {
+			return false
+		}
+	}
+	return true
+}
+
+// Exists says whether there is a value that is not null.
+func Exists(n Node) bool { return n.Kind() > Null }
+
+// TextMap reads a map of strings, such as labels.
+func TextMap(n Node) map[string]string {
+	if n.Kind() != Map {
+		return nil
+	}
+	m := make(map[string]string, n.Len())
+	for key, value := range n.Entries() {
+		m[key] = value.Text()
+	}
+	return m
+}
+
+// Texts reads a list of strings.
+func Texts(n Node) []string {
+	var texts []string
+	for _, element := range n.Elements() {
+		texts = append(texts, element.Text())
+	}
+	return texts
+}

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package plan
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Path leads from the root of an object to one of its values.
+type Path []Step
+
+// Step is one step of a path: a key of a map, or an element of a list that is
+// found by the values of its merge keys. Exactly one of the two is set.
+type Step struct {
+	// Key of a map.
+	Key string
+	// Match finds the first element of a list that has all of these values.
+	Match []Pair
+}
+
+// Pair is a merge key and its value.
+type Pair struct{ Key, Value string }
+
+// Fields makes a path of plain keys from its dotted form: "spec.template.spec".
+// Keys that hold a dot are added with Path.Key.
+func Fields(dotted string) Path {
+	if dotted == "" {
+		return nil
+	}
+	keys := strings.Split(dotted, ".")
+	path := make(Path, len(keys))
+	for i, key := range keys {
+		path[i] = Step{Key: key}
+	}
+	return path
+}
+
+// Key returns the path of a key of the map at p.
+func (p Path) Key(keys ...string) Path {
+	path := slices.Clone(p)
+	for _, key := range keys {
+		path = append(path, Step{Key: key})
+	}
+	return path
+}
+
+// Elem returns the path of the element of the list at p that has these values:
+// Elem("key", "node.kubernetes.io/unreachable", "effect", "NoExecute").
+func (p Path) Elem(pairs ...string) Path {
+	step := Step{Match: make([]Pair, 0, len(pairs)/2)}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		step.Match = append(step.Match, Pair{pairs[i], pairs[i+1]})
+	}
+	return append(slices.Clone(p), step)
+}
+
+// Join returns the path that follows p and then more.
+func (p Path) Join(more Path) Path {
+	return append(slices.Clone(p), more...)
+}
+
+// String writes the path as people do: spec.template.spec.tolerations[key=a,effect=b].
+// Keys that hold a dot or a bracket are quoted: metadata.labels["vmha.dev/group"].
+func (p Path) String() string {
+	var b strings.Builder
+	for i, step := range p {
+		switch {
+		case step.Match != nil:
+			b.WriteByte('[')
+			for j, pair := range step.Match {
+				if j > 0 {
+					b.WriteByte(',')
+				}
+				b.WriteString(pair.Key + "=" + pair.Value)
+			}
+			b.WriteByte(']')
+		case strings.ContainsAny(step.Key, ".[]"):
+			b.WriteString("[" + strconv.Quote(step.Key) + "]")
+		default:
+			if i > 0 {
+				b.WriteByte('.')
+			}
+			b.WriteString(step.Key)
+		}
+	}
+	return b.String()
+}
