@@ -3,7 +3,10 @@
 
 package plan
 
-import "iter"
+import (
+	"iter"
+	"strconv"
+)
 
 // Kind is what a Node is.
 type Kind int
@@ -59,8 +62,9 @@ func At(n Node, path Path) Node {
 
 // find returns the first element that has all values, or an absent node.
 func find(list Node, match []Pair) Node {
-	for _, element := range list.Elements() {
-		if matches(element, match) {
+	byIndex := len(match) == 1 && match[0].Key == ""
+	for i, element := range list.Elements() {
+		if byIndex && strconv.Itoa(i) == match[0].Value || !byIndex && matches(element, match) {
 			return element
 		}
 	}
@@ -69,7 +73,7 @@ func find(list Node, match []Pair) Node {
 
 func matches(element Node, match []Pair) bool {
 	for _, pair := range match {
-		if element.Get(pair.Key).Text() != pair.Value {
+		if At(element, Fields(pair.Key)).Text() != pair.Value {
 			return false
 		}
 	}

@@ -17,11 +17,12 @@ type Path []Step
 type Step struct {
 	// Key of a map.
 	Key string
-	// Match finds the first element of a list that has all of these values.
+	// Match finds the first element of a list that has all of these values. A single
+	// pair without a key holds the number of the element, as Path.Index makes it.
 	Match []Pair
 }
 
-// Pair is a merge key and its value.
+// Pair is a merge key and its value. The key may be dotted: metadata.name.
 type Pair struct{ Key, Value string }
 
 // Fields makes a path of plain keys from its dotted form: "spec.template.spec".
@@ -57,12 +58,17 @@ func (p Path) Elem(pairs ...string) Path {
 	return append(slices.Clone(p), step)
 }
 
+// Index returns the path of element i of the list at p, counted from 0. It is for
+// messages about a text as it stands; what is to be found again goes by merge keys.
+func (p Path) Index(i int) Path { return p.Elem("", strconv.Itoa(i)) }
+
 // Join returns the path that follows p and then more.
 func (p Path) Join(more Path) Path {
 	return append(slices.Clone(p), more...)
 }
 
-// String writes the path as people do: spec.template.spec.tolerations[key=a,effect=b].
+// String writes the path as people do: spec.template.spec.tolerations[key=a,effect=b]
+// or, for Index, spec.ports[0].
 // Keys that hold a dot or a bracket are quoted: metadata.labels["vmha.dev/group"].
 func (p Path) String() string {
 	var b strings.Builder
@@ -74,7 +80,10 @@ func (p Path) String() string {
 				if j > 0 {
 					b.WriteByte(',')
 				}
-				b.WriteString(pair.Key + "=" + pair.Value)
+				if pair.Key != "" {
+					b.WriteString(pair.Key + "=")
+				}
+				b.WriteString(pair.Value)
 			}
 			b.WriteByte(']')
 		case strings.ContainsAny(step.Key, ".[]"):

@@ -1,0 +1,58 @@
+# The commands of this repository. "make" and "make help" print them.
+
+SHELL = /bin/bash
+.DEFAULT_GOAL = help
+.PHONY: help demo generate test lint image e2e verify bench fuzz
+
+tool = go tool -modfile=tools/go.mod
+binaries = bin/vmha-linux-amd64 bin/vmha-linux-arm64
+# docker's legacy builder: it needs no plugin, and no image for an image made from nothing.
+docker_build = DOCKER_BUILDKIT=0 docker build --quiet --target prebuilt
+
+help: ## Print this.
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## Print the manifests of the example web-pair.
+	@go run . render examples/web-pair
+
+generate: ## Write the CRDs, the JSON schemas and the generated documents anew.
+	$(tool) controller-gen crd paths=./api/... output:crd:dir=schemas
+	go run ./internal/gen
+
+test: ## Run the tests. Nothing but Go is needed.
+	go test ./...
+
+lint: ## Run the linters.
+	$(tool) golangci-lint run ./...
+	go vet -tags e2e ./e2e
+
+image: $(binaries) ## Build the container images vmha and vmha:arm64.
+	$(docker_build) --tag vmha --tag localhost/vmha .
+	$(docker_build) --tag vmha:arm64 --build-arg TARGETARCH=arm64 .
+	@# The legacy builder calls every image by its own architecture. The new name is as long
+	@# as the old one, so the archive stays well formed.
+	docker save vmha:arm64 | LC_ALL=C sed 's/"architecture":"amd64"/"architecture":"arm64"/' | docker load --quiet
+
+e2e: image ## Run the examples through kustomize, kubectl, kpt and docker.
+	go test -tags e2e -count=1 -v ./e2e
+
+verify: generate ## Fail where a derived file, the formatting or go.mod is stale.
+	git diff --exit-code -- schemas docs README.md
+	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "gofmt -w $$unformatted"; exit 1; fi
+	go mod tidy -diff
+	cd tools && go mod tidy -diff
+
+bench: ## Measure CPU time and peak memory for 1 to 10,000 machines.
+	@go run ./bench
+
+fuzz: ## Fuzz the decoders and the function, a minute each.
+	@for package in $$(go list ./...); do \
+	  for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+	    go test -run '^$$' -fuzz "^$$target$$" -fuzztime 1m $$package || exit 1; \
+	  done; \
+	done
+
+# The Go build cache decides what is stale.
+.PHONY: $(binaries)
+$(binaries): bin/vmha-linux-%:
+	CGO_ENABLED=0 GOOS=linux GOARCH=$* go build -trimpath -ldflags "-s -w" -o $@ .

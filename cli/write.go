@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"vmha.dev/vmha/document"
+	"vmha.dev/vmha/fn"
+)
+
+// write puts the outcome into a folder: all files are made in memory first, and each
+// is written beside its place and renamed, so that none is ever half written.
+func (set *fileSet) write(outcome fn.Outcome, folder string) error {
+	inPlace := slices.ContainsFunc(set.roots, func(root string) bool { return same(root, folder) })
+	contents := map[string][]byte{}
+	for _, f := range set.files {
+		f.take(outcome, !inPlace)
+		if len(f.stream.Objects()) > 0 || inPlace {
+			contents[filepath.Join(folder, f.relative)] = f.stream.Bytes()
+		}
+	}
+	for path, content := range set.additions(outcome, folder) {
+		if existing := contents[path]; existing != nil {
+			content = slices.Concat(existing, []byte("---\n"), content)
+		}
+		contents[path] = content
+	}
+	for _, path := range slices.Sorted(maps.Keys(contents)) {
+		if err := replaceFile(path, contents[path]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// take brings the outcome into a file; only manifests that are applied are left if so asked.
+func (f *file) take(outcome fn.Outcome, onlyApplied bool) {
+	for _, object := range f.stream.Objects() {
+		switch successor := outcome.Replaced[object]; {
+		case successor != nil:
+			f.stream.Replace(object, successor)
+		case slices.Contains(outcome.Removed, object), onlyApplied && !fn.Applied(object):
+			f.stream.Remove(object)
+		}
+	}
+}
+
+// additions are the new objects by the file that they go to.
+func (set *fileSet) additions(outcome fn.Outcome, folder string) map[string][]byte {
+	byFile := map[string][]*document.Object{}
+	for _, addition := range outcome.Added {
+		path := filepath.Join(folder, set.folderOf(addition), fn.FileName(addition.Intent, addition.Scope))
+		byFile[path] = append(byFile[path], addition.Object)
+	}
+	contents := make(map[string][]byte, len(byFile))
+	for path, objects := range byFile {
+		contents[path] = stream(objects)
+	}
+	return contents
+}
+
+// folderOf is the folder of the intent that wants an object.
+func (set *fileSet) folderOf(addition fn.Addition) string {
+	for object, f := range set.byOwner {
+		if fn.Names(object, addition.Intent) {
+			return filepath.Dir(f.relative)
+		}
+	}
+	return "."
+}
+
+func same(a, b string) bool {
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
+}
+
+// replaceFile writes a file whole or not at all; one that has this content already is left alone.
+func replaceFile(path string, content []byte) error {
+	if existing, err := os.ReadFile(path); err == nil && bytes.Equal(existing, content) { //nolint:gosec // The path is in the folder that the user names.
+		return nil
+	}
+	folder := filepath.Dir(path)
+	if err := os.MkdirAll(folder, 0o755); err != nil { //nolint:gosec // Manifests are for everybody to read.
+		return err
+	}
+	temporary, err := os.CreateTemp(folder, "."+filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(temporary.Name()) }()
+	_, err = temporary.Write(content)
+	if err == nil {
+		err = temporary.Chmod(mode(path))
+	}
+	if closeErr := temporary.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = os.Rename(temporary.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", path, err)
+	}
+	return nil
+}
+
+func mode(path string) os.FileMode {
+	if info, err := os.Stat(path); err == nil {
+		return info.Mode().Perm()
+	}
+	return 0o644
+}

@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package document
+
+import (
+	"encoding"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+)
+
+// An emitter writes Go values as YAML text in block style, without a tree between.
+type emitter struct {
+	buf []byte
+	// sequence is how much deeper than their key the dashes of a list stand.
+	sequence int
+	err      error
+	keys     []string
+}
+
+// A place is where a value goes: behind what, and at which column its own lines start.
+type place struct {
+	column int
+	where  where
+}
+
+type where uint8
+
+const (
+	atRoot where = iota
+	behindKey
+	behindDash
+)
+
+func (e *emitter) fail(format string, args ...any) {
+	if e.err == nil {
+		e.err = fmt.Errorf(format, args...)
+	}
+}
+
+// emit writes a value with its line break. It answers false, and has written
+// nothing, where there is nothing to say: a null, or a struct without any field.
+func (e *emitter) emit(p *typePlan, v reflect.Value, at place) bool {
+	switch p.shape {
+	case stringShape:
+		e.text(v.String(), at)
+	case boolShape:
+		e.word(at, strconv.AppendBool(e.lead(at), v.Bool()))
+	case intShape:
+		e.word(at, strconv.AppendInt(e.lead(at), v.Int(), 10))
+	case uintShape:
+		e.word(at, strconv.AppendUint(e.lead(at), v.Uint(), 10))
+	case structShape:
+		return e.structure(p, v, at)
+	case pointerShape, interfaceShape:
+		return e.indirect(p, v, at)
+	case mapShape:
+		return e.mapping(p, v, at)
+	case listShape:
+		return e.list(p, v, at)
+	default:
+		return e.rare(p, v, at)
+	}
+	return true
+}
+
+// rare writes the values of types that few fields have.
+func (e *emitter) rare(p *typePlan, v reflect.Value, at place) bool {
+	switch p.shape {
+	case floatShape, numberShape:
+		data, err := json.Marshal(v.Interface())
+		if err != nil {
+			e.fail("%w", err)
+		}
+		e.word(at, append(e.lead(at), data...))
+	case bytesShape:
+		if v.IsNil() {
+			return false
+		}
+		e.word(at, strconv.AppendQuote(e.lead(at), base64.StdEncoding.EncodeToString(v.Bytes())))
+	case jsonShape:
+		return e.marshaler(v, at)
+	case textShape:
+		e.textMarshaler(v, at)
+	default:
+		e.fail("cannot write a value of type %s", v.Type())
+	}
+	return true
+}
+
+// lead is the buffer with what stands between a key or dash and a scalar.
+func (e *emitter) lead(at place) []byte {
+	if at.where == behindKey {
+		e.buf = append(e.buf, ' ')
+	}
+	return e.buf
+}
+
+func (e *emitter) word(_ place, buf []byte) {
+	e.buf = append(buf, '\n')
+}
+
+// text writes a string.
+func (e *emitter) text(text string, at place) {
+	if at.where != atRoot && isLiteral(text) {
+		e.buf = appendLiteral(e.lead(at), text, at.column)
+		return
+	}
+	e.word(at, appendScalar(e.lead(at), text, false))
+}
+
+// begin starts the nth line of a map or list.
+func (e *emitter) begin(n int, at place) {
+	if n == 0 {
+		if at.where == behindDash {
+			return
+		}
+		if at.where == behindKey {
+			e.buf = append(e.buf, '\n')
+		}
+	}
+	e.buf = appendSpaces(e.buf, at.column)
+}
+
+// below is the place of the value of a key at a column. Lists move by e.sequence.
+func below(column int) place { return place{column + 2, behindKey} }
+
+func (e *emitter) structure(p *typePlan, v reflect.Value, at place) bool {
+	n := 0
+	for i := range p.fields {
+		f := &p.fields[i]
+		if e.field(f, v, n, at) {
+			n++
+		}
+	}
+	return n > 0
+}
+
+// field writes a key and its value as the nth entry, or nothing.
+func (e *emitter) field(f *field, v reflect.Value, n int, at place) bool {
+	value, ok := f.value(v)
+	if !ok || f.omits(value) {
+		return false
+	}
+	mark := len(e.buf)
+	e.begin(n, at)
+	e.buf = append(e.buf, f.key...)
+	if f.quoted && f.plan.shape >= boolShape && f.plan.shape <= floatShape {
+		e.buf = append(e.buf, fmt.Sprintf(" %q\n", fmt.Sprint(value.Interface()))...)
+		return true
+	}
+	if f.name == "metadata" && f.plan.shape == structShape {
+		ok = e.ordered(f.plan, value, below(at.column), metadataOrder, "")
+	} else {
+		ok = e.emit(f.plan, value, below(at.column))
+	}
+	if !ok {
+		e.buf = e.buf[:mark]
+	}
+	return ok
+}
+
+// indirect writes what a pointer or interface leads to. A pointer to a struct
+// without fields says that the struct is there: {}.
+func (e *emitter) indirect(p *typePlan, v reflect.Value, at place) bool {
+	if v.IsNil() {
+		return false
+	}
+	v = v.Elem()
+	inner := p.elem
+	if p.shape == interfaceShape {
+		inner = planOf(v.Type())
+	}
+	if e.emit(inner, v, at) {
+		return true
+	}
+	if inner.shape != structShape {
+		return false
+	}
+	e.word(at, append(e.lead(at), '{', '}'))
+	return true
+}
+
+func (e *emitter) list(p *typePlan, v reflect.Value, at place) bool {
+	if v.Kind() == reflect.Slice && v.IsNil() {
+		return false
+	}
+	if v.Len() == 0 {
+		e.word(at, append(e.lead(at), '[', ']'))
+		return true
+	}
+	if at.where == behindKey {
+		at.column += e.sequence - 2
+	}
+	for i := range v.Len() {
+		e.begin(i, at)
+		e.buf = append(e.buf, '-', ' ')
+		e.element(p.elem, v.Index(i), place{at.column + 2, behindDash})
+	}
+	return true
+}
+
+func (e *emitter) element(p *typePlan, v reflect.Value, at place) {
+	if e.emit(p, v, at) {
+		return
+	}
+	if p.shape == structShape {
+		e.buf = append(e.buf, "{}\n"...)
+	} else {
+		e.buf = append(e.buf, "null\n"...)
+	}
+}
+
+func (e *emitter) mapping(p *typePlan, v reflect.Value, at place) bool {
+	if v.IsNil() {
+		return false
+	}
+	if v.Len() == 0 {
+		e.word(at, append(e.lead(at), '{', '}'))
+		return true
+	}
+	keys := make([]string, 0, v.Len())
+	for _, key := range v.MapKeys() {
+		keys = append(keys, key.String())
+	}
+	slices.Sort(keys)
+	keyType := v.Type().Key()
+	for n, key := range keys {
+		e.begin(n, at)
+		e.key(key)
+		value := v.MapIndex(reflect.ValueOf(key).Convert(keyType))
+		if !e.emit(p.elem, value, below(at.column)) {
+			e.nothing(p.elem)
+		}
+	}
+	return true
+}
+
+// nothing stands where a key of a map must stay though its value says nothing.
+func (e *emitter) nothing(p *typePlan) {
+	if p.shape == structShape {
+		e.buf = append(e.buf, " {}\n"...)
+	} else {
+		e.buf = append(e.buf, " null\n"...)
+	}
+}
+
+// maxKey is the longest key that YAML reads without a question mark before it.
+const maxKey = 1000
+
+func (e *emitter) key(key string) {
+	if len(key) > maxKey {
+		e.fail("a key is longer than %d bytes", maxKey)
+	}
+	e.buf = append(appendScalar(e.buf, key, false), ':')
+}
+
+func (e *emitter) textMarshaler(v reflect.Value, at place) {
+	m, ok := v.Interface().(encoding.TextMarshaler)
+	if !ok && v.CanAddr() {
+		m, ok = v.Addr().Interface().(encoding.TextMarshaler)
+	}
+	if !ok {
+		e.fail("cannot write a value of type %s", v.Type())
+		return
+	}
+	text, err := m.MarshalText()
+	if err != nil {
+		e.fail("%w", err)
+	}
+	e.text(string(text), at)
+}

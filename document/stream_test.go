@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package document
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"vmha.dev/vmha/plan"
+)
+
+const machine = `# a machine
+apiVersion: kubevirt.io/v1
+kind: VirtualMachine
+metadata:
+  name: web-0   # the first
+  namespace: shop
+spec:
+  runStrategy: Manual # set by hand
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      domain:
+        devices:
+          disks:
+            - name: root
+              disk: {bus: virtio}
+      unknownField: {a: 1}
+`
+
+func TestApply(t *testing.T) {
+	s, err := Parse([]byte("# top\n---\n" + machine + "---\n# nothing\n---\na: 1\n"))
+	require.NoError(t, err)
+	objects := s.Objects()
+	require.Len(t, objects, 2)
+	assert.Equal(t, "# top\n---\n"+machine+"---\n# nothing\n---\na: 1\n", string(s.Bytes()))
+	o := objects[0]
+	line, column := o.PathPosition(plan.Fields("spec.runStrategy"))
+	assert.Equal(t, []int{10, 16}, []int{line, column})
+	changes, err := o.Apply([]plan.Edit{
+		{Path: plan.Fields("spec.runStrategy"), Value: "Always"},
+		{Path: plan.Fields("spec.template.metadata.labels").Key("vmha.dev/group"), Value: "web"},
+		{Path: plan.Fields("spec.template.spec.domain.devices.disks").Elem("name", "root").Key("cache"), Value: "none"},
+		{Path: plan.Fields("spec.template.spec.evictionStrategy"), Value: "LiveMigrate", Mode: plan.Default},
+	})
+	require.NoError(t, err)
+	for _, c := range changes {
+		assert.True(t, c.Did, c.Edit.Path)
+	}
+	assert.Equal(t, "Manual", changes[0].Old)
+	assert.Contains(t, string(s.Bytes()), "runStrategy: Always # set by hand\n")
+	assert.Contains(t, string(s.Bytes()), "evictionStrategy: LiveMigrate\n")
+	t.Logf("%s", s.Bytes())
+}
+
+func TestResourceList(t *testing.T) {
+	rl, err := ParseResourceList([]byte("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: v1\n  kind: A\n  metadata: {name: a}\nfunctionConfig:\n  kind: B\n"))
+	require.NoError(t, err)
+	require.Len(t, rl.Items, 1)
+	o, err := New(map[string]any{"kind": "C", "apiVersion": "v1", "spec": map[string]any{"b": []any{"yes", 1}}})
+	require.NoError(t, err)
+	rl.Items = append(rl.Items, o)
+	rl.Results = []any{map[string]any{"message": "hi"}}
+	var b bytes.Buffer
+	_, err = rl.WriteTo(&b)
+	require.NoError(t, err)
+	t.Log(b.String())
+	_, err = ParseResourceList(b.Bytes())
+	require.NoError(t, err)
+}

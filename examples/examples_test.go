@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package examples_test renders every example and compares it with what is
+// recorded in testdata/examples. It needs no other program than go; the same
+// examples run through the real programs in package e2e.
+package examples_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"sigs.k8s.io/kustomize/api/krusty"
+	"sigs.k8s.io/kustomize/api/types"
+	"sigs.k8s.io/kustomize/kyaml/filesys"
+
+	"vmha.dev/vmha/internal/exampletest"
+)
+
+const (
+	root     = ".."
+	recorded = "../testdata/examples"
+)
+
+var (
+	update = flag.Bool("update", false, "rewrite the recorded outputs and what the README files show of them")
+	binary string
+)
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "vmha-examples-")
+	if err == nil {
+		binary, err = exampletest.Build(root, dir)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	code := m.Run()
+	if err := os.RemoveAll(dir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	return code
+}
+
+// TestRender holds the command line to the recorded bytes, comments and order included.
+func TestRender(t *testing.T) {
+	for _, name := range names(t) {
+		t.Run(name, func(t *testing.T) {
+			compare(t, filepath.Join(recorded, name+".yaml"), call(t, nil, "render", name))
+		})
+	}
+}
+
+// TestKustomize holds kustomize's own library to the recorded objects. It loses comments and sorts keys.
+func TestKustomize(t *testing.T) {
+	for _, name := range names(t) {
+		t.Run(name, func(t *testing.T) {
+			want, err := os.ReadFile(filepath.Join(recorded, name+".yaml"))
+			require.NoError(t, err)
+			dir := filepath.Join(t.TempDir(), name)
+			require.NoError(t, exampletest.Copy(name, dir, binary))
+			require.Empty(t, parse(t, kustomize(t, dir)).Diff(parse(t, want)))
+		})
+	}
+}
+
+// TestResourceList holds the bare function to a recorded result.
+func TestResourceList(t *testing.T) {
+	in, err := os.ReadFile("../testdata/resourcelist.yaml")
+	require.NoError(t, err)
+	compare(t, "../testdata/resourcelist.out.yaml", call(t, in))
+}
+
+// TestNoOrphans fails for a recorded output whose example is gone.
+func TestNoOrphans(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(recorded, "*"))
+	require.NoError(t, err)
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
+		require.Contains(t, names(t), name, "no example belongs to %s", file)
+	}
+}
+
+func names(t *testing.T) []string {
+	t.Helper()
+	found, err := exampletest.Names(".")
+	require.NoError(t, err)
+	return found
+}
+
+// call runs the program, which must succeed, and returns what it prints.
+func call(t *testing.T, stdin []byte, args ...string) []byte {
+	t.Helper()
+	var out, messages bytes.Buffer
+	command := exec.Command(binary, args...)
+	command.Stdin, command.Stdout, command.Stderr = bytes.NewReader(stdin), &out, &messages
+	require.NoError(t, command.Run(), messages.String())
+	return out.Bytes()
+}
+
+func kustomize(t *testing.T, dir string) []byte {
+	t.Helper()
+	options := krusty.MakeDefaultOptions()
+	options.PluginConfig = types.EnabledPluginConfig(types.BploUseStaticallyLinked)
+	options.PluginConfig.FnpLoadingOptions.EnableExec = true
+	resources, err := krusty.MakeKustomizer(options).Run(filesys.MakeFsOnDisk(), dir)
+	require.NoError(t, err)
+	out, err := resources.AsYaml()
+	require.NoError(t, err)
+	return out
+}
+
+func parse(t *testing.T, stream []byte) exampletest.Objects {
+	t.Helper()
+	objects, err := exampletest.Parse(stream)
+	require.NoError(t, err)
+	require.NotEmpty(t, objects)
+	return objects
+}
+
+func compare(t *testing.T, file string, have []byte) {
+	t.Helper()
+	if *update {
+		require.NoError(t, os.WriteFile(file, have, 0o600))
+		return
+	}
+	want, err := os.ReadFile(file)
+	require.NoError(t, err, "go test ./examples -update records it")
+	require.Equal(t, string(want), string(have), "go test ./examples -update records it anew")
+}

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package fn
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"vmha.dev/vmha/document"
+	"vmha.dev/vmha/plan"
+)
+
+// cloudConfigHeader is the first line by which cloud-init knows a cloud-config.
+const cloudConfigHeader = "#cloud-config"
+
+// setUpGuests writes what the guests need into their user data.
+func (r *run) setUpGuests(blueprints []plan.Blueprint) []plan.Blueprint {
+	for i := range blueprints {
+		b := &blueprints[i]
+		if !b.Guest.Wanted() {
+			continue
+		}
+		if i > 0 && blueprints[i-1].Ref.Namespace == b.Ref.Namespace && blueprints[i-1].Group == b.Group {
+			b.UserData = blueprints[i-1].UserData // replicas share their text
+			continue
+		}
+		if b.UserDataSecret != "" || (b.Base != nil && b.UserDataPath == nil) {
+			r.errorf(b.Guest.Source, "install-needs-user-data", "Install writes into the machine's cloud-init, and %s has no inline user data; add what is needed there by hand and state Installed", b.Ref.Name)
+			continue
+		}
+		text, err := extend(b.UserData, b.Guest.CloudConfig())
+		if err != nil {
+			r.errorf(b.Guest.Source, "install-needs-cloud-config", "Install cannot write into the user data: %v; add what is needed there by hand and state Installed", err)
+			continue
+		}
+		b.UserData = text
+	}
+	return blueprints
+}
+
+// extend adds entries to the lists of a cloud-config; comments and the rest stay.
+func extend(text string, more plan.CloudConfig) (string, error) {
+	if text == "" {
+		return newCloudConfig(more)
+	}
+	if firstLine, _, _ := strings.Cut(text, "\n"); strings.TrimSpace(firstLine) != cloudConfigHeader {
+		return "", fmt.Errorf("it does not start with %s", cloudConfigHeader)
+	}
+	stream, err := document.Parse([]byte(text))
+	if err != nil {
+		return "", err
+	}
+	if len(stream.Objects()) != 1 {
+		return "", fmt.Errorf("it is not one map")
+	}
+	config := stream.Objects()[0]
+	var edits []plan.Edit
+	for _, list := range cloudConfigLists(more) {
+		if merged, grew := appendMissing(config.Root().Get(list.key), list.entries); grew {
+			edits = append(edits, plan.Edit{Path: plan.Fields(list.key), Value: merged, Mode: plan.Set})
+		}
+	}
+	if _, err := config.Apply(edits); err != nil {
+		return "", err
+	}
+	return string(stream.Bytes()), nil
+}
+
+type cloudConfigList struct {
+	key     string
+	entries []any
+}
+
+func cloudConfigLists(c plan.CloudConfig) []cloudConfigList {
+	return []cloudConfigList{
+		{"bootcmd", c.BootCmd}, {"packages", c.Packages}, {"write_files", c.WriteFiles}, {"runcmd", c.RunCmd},
+	}
+}
+
+func newCloudConfig(c plan.CloudConfig) (string, error) {
+	config := map[string]any{}
+	for _, list := range cloudConfigLists(c) {
+		if len(list.entries) > 0 {
+			config[list.key] = list.entries
+		}
+	}
+	object, err := document.New(config)
+	if err != nil {
+		return "", err
+	}
+	return cloudConfigHeader + "\n" + string(object.Bytes()), nil
+}
+
+// appendMissing returns a list with the entries that it lacks.
+func appendMissing(list plan.Node, entries []any) (merged []any, grew bool) {
+	merged, _ = generic(list).([]any)
+	for _, entry := range entries {
+		if !slices.ContainsFunc(merged, func(have any) bool { return fmt.Sprint(have) == fmt.Sprint(entry) }) {
+			merged, grew = append(merged, entry), true
+		}
+	}
+	return merged, grew
+}
+
+// generic reads a node as scalars, lists and maps.
+func generic(n plan.Node) any {
+	switch n.Kind() {
+	case plan.Map:
+		m := make(map[string]any, n.Len())
+		for key, value := range n.Entries() {
+			m[key] = generic(value)
+		}
+		return m
+	case plan.List:
+		list := make([]any, 0, n.Len())
+		for _, element := range n.Elements() {
+			list = append(list, generic(element))
+		}
+		return list
+	case plan.Scalar:
+		return scalar(n)
+	default:
+		return nil
+	}
+}
+
+func scalar(n plan.Node) any {
+	if n.IsString() {
+		return n.Text()
+	}
+	if whole, ok := n.Int(); ok {
+		return whole
+	}
+	if boolean, ok := n.Bool(); ok {
+		return boolean
+	}
+	return n.Text()
+}

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package fn
+
+import (
+	"vmha.dev/vmha/document"
+	"vmha.dev/vmha/plan"
+)
+
+// item is an object of the input with what is known of it.
+type item struct {
+	object *document.Object
+	// root is the object as it was read: edits leave it and its positions as they are.
+	root  plan.Node
+	ref   plan.Ref
+	owner string // the owner mark; empty for the user's own
+	local bool   // local-config
+	// source is the object of the plan that made this one in this run; nil for what was read.
+	source *plan.Object
+}
+
+func newItem(o *document.Object) *item {
+	marks := annotations(o)
+	return &item{object: o, root: o.Root(), ref: refOf(o), owner: marks[OwnedBy], local: marks[localConfig] == "true"}
+}
+
+func refOf(o *document.Object) plan.Ref {
+	root := o.Root()
+	meta := root.Get("metadata")
+	return plan.Ref{
+		APIVersion: root.Get("apiVersion").Text(), Kind: root.Get("kind").Text(),
+		Namespace: meta.Get("namespace").Text(), Name: meta.Get("name").Text(),
+	}
+}
+
+// position is where the value of a path starts, or the nearest value on the way to it.
+func (i *item) position(path plan.Path) (line, column int) {
+	n := i.root
+	for step := range path {
+		next := plan.At(n, path[step:step+1])
+		if next.Kind() == plan.Absent {
+			break
+		}
+		n = next
+	}
+	return n.Position()
+}
+
+// identity names an object whatever its version.
+func identity(ref plan.Ref) plan.Ref {
+	for i := range ref.APIVersion {
+		if ref.APIVersion[i] == '/' {
+			ref.APIVersion = ref.APIVersion[:i]
+			return ref
+		}
+	}
+	ref.APIVersion = ""
+	return ref
+}
+
+// Applied says whether an object is one for the cluster: no intent, and not marked as
+// local configuration.
+func Applied(o *document.Object) bool {
+	return !isIntent(refOf(o)) && annotations(o)[localConfig] != "true"
+}
+
+// Names says whether the reference names this object.
+func Names(o *document.Object, ref plan.Ref) bool {
+	return identity(refOf(o)) == identity(ref)
+}

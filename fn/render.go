@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package fn
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"vmha.dev/vmha/api/v1alpha1"
+	"vmha.dev/vmha/document"
+	"vmha.dev/vmha/generators"
+	"vmha.dev/vmha/plan"
+	"vmha.dev/vmha/transformers"
+)
+
+// Input is what a run sees.
+type Input struct {
+	// Objects are the manifests, intents among them.
+	Objects []*document.Object
+	// Config is the functionConfig: an intent, a ConfigMap of options, or nil.
+	Config *document.Object
+}
+
+// Outcome is what a run makes of it.
+type Outcome struct {
+	// Objects are the manifests as they are now: changed in place, new ones at the end,
+	// pruned ones gone. Only to be used where Failed is false.
+	Objects []*document.Object
+	// Added, Replaced and Removed say how Objects differ from those of the input.
+	Added    []Addition
+	Replaced map[*document.Object]*document.Object
+	Removed  []*document.Object
+	// Findings, sorted.
+	Findings []Finding
+}
+
+// Addition is a new object with what its place is decided by.
+type Addition struct {
+	Object *document.Object
+	Intent plan.Ref
+	Scope  plan.Scope
+}
+
+// Finding is a finding with the object and the position that it is about.
+type Finding struct {
+	plan.Finding
+	// Object is nil where the finding is about none of the input.
+	Object       *document.Object
+	Line, Column int
+}
+
+// Failed says whether an error was found, so that nothing must be written.
+func (o *Outcome) Failed() bool {
+	return slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Severity == plan.Error })
+}
+
+// run is the state of one run.
+type run struct {
+	items    []*item
+	made     []*item
+	config   *item
+	options  Options
+	in       plan.Input
+	edits    []plan.Edit
+	findings []plan.Finding
+	outcome  Outcome
+}
+
+// Render does the whole job. Objects of the input are edited in place; where the
+// outcome has failed they are of no use any more and nothing must be written.
+func Render(in Input) Outcome { return newRun(in).outcome }
+
+// newRun does the job and keeps what led to the outcome.
+func newRun(in Input) *run {
+	r := &run{outcome: Outcome{Replaced: map[*document.Object]*document.Object{}}}
+	for _, object := range in.Objects {
+		r.items = append(r.items, newItem(object))
+	}
+	if in.Config != nil {
+		r.config = newItem(in.Config)
+	}
+	r.readIntents()
+	if !r.failed() {
+		r.plan()
+	}
+	r.report()
+	return r
+}
+
+func (r *run) failed() bool { return plan.HasErrors(r.findings) }
+
+func (r *run) plan() {
+	r.in.Inventory = r.inventory()
+	blueprints, findings := plan.Blueprints(r.in)
+	r.findings = append(r.findings, findings...)
+	blueprints = r.setUpGuests(blueprints)
+	r.checkSpecs(blueprints)
+	if r.failed() {
+		return
+	}
+	r.make(generators.VirtualMachines(blueprints))
+	r.edit(generators.Edits(blueprints))
+	if r.failed() {
+		return
+	}
+	r.in.Inventory = r.inventory()
+	decided, findings := plan.Build(r.in)
+	r.findings = append(r.findings, findings...)
+	edits := transformers.Run(decided)
+	r.findings = append(r.findings, plan.Conflicts(edits)...)
+	if r.failed() {
+		return
+	}
+	if r.options.Scope != plan.Infrastructure {
+		r.edit(edits)
+	}
+	r.make(generators.Run(decided))
+	r.upsert()
+}
+
+// checkSpecs refuses raw specs that KubeVirt's types do not know: a field that is
+// misspelt there would vanish without a word.
+func (r *run) checkSpecs(blueprints []plan.Blueprint) {
+	seen := map[plan.Source]bool{}
+	for _, blueprint := range blueprints {
+		for _, overlay := range blueprint.Overlays {
+			if overlay.Source.Field == "spec.machines.template.spec" && seen[overlay.Source] {
+				continue
+			}
+			seen[overlay.Source] = true
+			for _, problem := range generators.CheckSpec(overlay.Raw) {
+				r.findings = append(r.findings, plan.Finding{
+					ID: "bad-spec", Severity: plan.Error, Ref: overlay.Source.Intent, Path: plan.Fields(overlay.Source.Field), Source: overlay.Source,
+					Message: problem + " in a VirtualMachineInstanceSpec of KubeVirt; see its API reference for the field that is meant",
+				})
+			}
+		}
+	}
+}
+
+// inventory is what the plan sees: everything but what this run makes anew.
+func (r *run) inventory() *plan.Inventory {
+	owners := r.owners()
+	var items []plan.Item
+	for _, i := range r.items {
+		if !owners[i.owner] {
+			items = append(items, plan.Item{Ref: i.ref, Root: i.object.Root(), LocalConfig: i.local})
+		}
+	}
+	for _, i := range r.made {
+		items = append(items, plan.Item{
+			Ref: i.ref, Root: i.object.Root(), Maker: i.source.Source.Intent, Copy: i.source.CopyOf != nil,
+		})
+	}
+	return plan.NewInventory(items)
+}
+
+// owners are the marks of the intents of this run.
+func (r *run) owners() map[string]bool {
+	owners := map[string]bool{}
+	for _, intent := range r.in.Intents {
+		owners[ownerMark(intentRef(intent))] = true
+	}
+	for _, platform := range r.in.Platforms {
+		owners[ownerMark(platformRef(platform))] = true
+	}
+	return owners
+}
+
+func intentRef(intent *v1alpha1.HighAvailability) plan.Ref {
+	return plan.Ref{APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.KindHighAvailability, Namespace: intent.Namespace, Name: intent.Name}
+}
+
+func platformRef(platform *v1alpha1.HighAvailabilityPlatform) plan.Ref {
+	return plan.Ref{APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.KindHighAvailabilityPlatform, Namespace: platform.Namespace, Name: platform.Name}
+}
+
+// make turns objects of the plan into documents.
+func (r *run) make(objects []plan.Object) {
+	for _, o := range objects {
+		if r.options.Scope != "" && r.options.Scope != o.Scope {
+			continue
+		}
+		made, err := r.document(o)
+		if err != nil {
+			r.errorf(o.Source, "cannot-make", "%s cannot be made: %v", o.Ref, err)
+			continue
+		}
+		source := o
+		r.made = append(r.made, &item{object: made, root: made.Root(), ref: o.Ref, owner: ownerMark(o.Source.Intent), source: &source})
+	}
+}
+
+func (r *run) document(o plan.Object) (*document.Object, error) {
+	edits := []plan.Edit{setAnnotation(OwnedBy, ownerMark(o.Source.Intent))}
+	if o.Retain {
+		for _, key := range sortedKeys(protections) {
+			edits = append(edits, setAnnotation(key, protections[key]))
+		}
+	}
+	if o.CopyOf == nil {
+		made, err := document.New(o.Value)
+		if err != nil {
+			return nil, err
+		}
+		_, err = made.Apply(edits)
+		return made, err
+	}
+	base := r.find(*o.CopyOf)
+	if base == nil {
+		return nil, fmt.Errorf("%s is not in the input", *o.CopyOf)
+	}
+	made := base.object.Clone()
+	for _, key := range sortedKeys(annotations(made)) {
+		if key == localConfig || key == "kubectl.kubernetes.io/last-applied-configuration" || bookkeeping(key) {
+			edits = append(edits, plan.Edit{Path: annotationsPath.Key(key), Mode: plan.Remove})
+		}
+	}
+	_, err := made.Apply(edits)
+	return made, err
+}
+
+// find returns the object of this run, made or read, with this reference.
+func (r *run) find(ref plan.Ref) *item {
+	for _, items := range [][]*item{r.made, r.items} {
+		for _, i := range items {
+			if i.ref == ref {
+				return i
+			}
+		}
+	}
+	return nil
+}
+
+func (r *run) errorf(source plan.Source, id, format string, args ...any) {
+	r.findings = append(r.findings, plan.Finding{
+		ID: id, Severity: plan.Error, Ref: source.Intent, Path: plan.Fields(source.Field), Source: source,
+		Message: fmt.Sprintf(format, args...),
+	})
+}
+
+// edit applies edits to the objects that they name, and tells what was replaced in the user's own.
+func (r *run) edit(edits []plan.Edit) {
+	r.edits = append(r.edits, edits...)
+	byTarget := map[plan.Ref][]plan.Edit{}
+	var targets []plan.Ref
+	for _, edit := range edits {
+		if byTarget[edit.Target] == nil {
+			targets = append(targets, edit.Target)
+		}
+		byTarget[edit.Target] = append(byTarget[edit.Target], edit)
+	}
+	targetItems := r.index()
+	restarts := map[plan.Ref]*restart{}
+	for _, target := range targets {
+		i := targetItems[target]
+		changes, err := i.object.Apply(byTarget[target])
+		r.refused(i, err)
+		if i.source == nil {
+			r.changed(i, changes, restarts)
+		}
+	}
+	r.reportRestarts(restarts)
+}
+
+// index finds what edits aim at: a machine that was made before one that was read.
+func (r *run) index() map[plan.Ref]*item {
+	owners := r.owners()
+	found := make(map[plan.Ref]*item, len(r.items)+len(r.made))
+	for _, i := range r.items {
+		if !owners[i.owner] {
+			found[i.ref] = i
+		}
+	}
+	for _, i := range r.made {
+		found[i.ref] = i
+	}
+	return found
+}
+
+// refused reports edits that a document does not take, such as one inside an alias.
+func (r *run) refused(i *item, err error) {
+	if err == nil {
+		return
+	}
+	var joined interface{ Unwrap() []error }
+	all := []error{err}
+	if errors.As(err, &joined) {
+		all = joined.Unwrap()
+	}
+	for _, one := range all {
+		finding := plan.Finding{ID: "cannot-edit", Severity: plan.Error, Ref: i.ref, Message: one.Error()}
+		var edit *document.EditError
+		if errors.As(one, &edit) {
+			finding.Path, finding.Source, finding.Message = edit.Edit.Path, edit.Edit.Source, edit.Message
+		}
+		r.findings = append(r.findings, finding)
+	}
+}

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package fn
+
+import (
+	"encoding/json"
+	"strings"
+
+	sdk "github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
+
+	"vmha.dev/vmha/plan"
+)
+
+// report sorts the findings and says where each stands.
+func (r *run) report() {
+	plan.SortFindings(r.findings)
+	items := map[plan.Ref]*item{}
+	for _, i := range append(r.items, r.config) {
+		if i != nil && items[i.ref] == nil {
+			items[i.ref] = i
+		}
+	}
+	for _, finding := range r.findings {
+		located := Finding{Finding: finding}
+		if i := items[finding.Ref]; i != nil {
+			located.Object = i.object
+			located.Line, located.Column = i.position(finding.Path)
+		}
+		r.outcome.Findings = append(r.outcome.Findings, located)
+	}
+}
+
+// Text is the finding on one line: severity, object, field, message, reason.
+func (f Finding) Text() string {
+	var b strings.Builder
+	b.WriteString(string(f.Severity) + ": " + f.Ref.String() + ": ")
+	if path := f.Path.String(); path != "" && !strings.Contains(f.Message, path) {
+		b.WriteString(path + ": ")
+	}
+	b.WriteString(oneLine(f.Message))
+	b.WriteString(" (" + f.ID + ")")
+	return b.String()
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// results are the findings as the protocol has them.
+func results(findings []Finding) sdk.Results {
+	all := make(sdk.Results, 0, len(findings))
+	for _, finding := range findings {
+		all = append(all, result(finding))
+	}
+	return all
+}
+
+func result(f Finding) *sdk.Result {
+	res := &sdk.Result{
+		Message:  oneLine(f.Message),
+		Severity: sdk.Severity(f.Severity),
+		ResourceRef: &sdk.ResourceRef{
+			APIVersion: f.Ref.APIVersion, Kind: f.Ref.Kind, Namespace: f.Ref.Namespace, Name: f.Ref.Name,
+		},
+		Tags: map[string]string{"id": f.ID},
+	}
+	if f.Source.Field != "" {
+		res.Tags["source"] = f.Source.Field
+	}
+	if path := f.Path.String(); path != "" {
+		res.Field = &sdk.Field{Path: path, CurrentValue: plain(f.Current), ProposedValue: plain(f.Proposed)}
+	}
+	if f.Object != nil {
+		marks := annotations(f.Object)
+		if path := pathOf(marks); path != "" {
+			res.File = &sdk.File{Path: path, Index: indexOf(marks)}
+		}
+	}
+	return res
+}
+
+// plain turns a value, perhaps a typed one, into scalars, lists and maps.
+func plain(value any) any {
+	switch value.(type) {
+	case nil, string, bool, int, int32, int64:
+		return value
+	}
+	text, err := json.Marshal(value)
+	if err != nil {
+		return nil
+	}
+	var generic any
+	if json.Unmarshal(text, &generic) != nil {
+		return nil
+	}
+	return generic
+}

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package fn
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vmha.dev/vmha/plan"
+)
+
+// upsert puts what was made among what was read: in the place of its predecessor, or at
+// the end; predecessors that nobody wants any more go.
+func (r *run) upsert() {
+	existing := map[plan.Ref]*item{}
+	for _, i := range r.items {
+		existing[identity(i.ref)] = i
+	}
+	successor := map[*item]*item{}
+	taken := map[plan.Ref]*item{}
+	places := r.places()
+	var added []*item
+	for _, made := range r.made {
+		id := identity(made.ref)
+		if other := taken[id]; other != nil {
+			r.errorf(made.source.Source, "object-made-twice", "%s is also made by %s; give one of the intents another name", made.ref, other.source.Source.Intent)
+			continue
+		}
+		taken[id] = made
+		old := existing[id]
+		switch {
+		case old == nil:
+			places.assign(made)
+			added = append(added, made)
+		case old.owner != made.owner:
+			r.foreign(old, made)
+		default:
+			successor[old] = made
+			r.inherit(old, made)
+		}
+	}
+	r.collect(successor, added)
+}
+
+// foreign refuses to overwrite what is not the intent's own.
+func (r *run) foreign(old, made *item) {
+	owner := "the user"
+	if old.owner != "" {
+		owner = old.owner
+	}
+	r.findings = append(r.findings, plan.Finding{
+		ID: "object-not-owned", Severity: plan.Error, Ref: old.ref, Source: made.source.Source,
+		Message: made.source.Source.Intent.String() + " (" + made.source.Source.Field + ") makes an object of this name, and this one belongs to " + owner +
+			"; it is not overwritten: rename one of them, or delete this one",
+	})
+}
+
+// inherit keeps what the orchestrator knows of the predecessor: by its ids kpt puts the user's comments back.
+func (r *run) inherit(old, made *item) {
+	marks := annotations(old.object)
+	var edits []plan.Edit
+	for _, key := range sortedKeys(marks) {
+		if bookkeeping(key) {
+			edits = append(edits, setAnnotation(key, marks[key]))
+		}
+	}
+	if _, err := made.object.Apply(edits); err != nil {
+		r.refused(made, err)
+	}
+}
+
+// kept kinds hold data that is gone with them.
+var kept = []string{"VirtualMachine", "DataVolume", "Secret"}
+
+// infrastructure kinds act on the whole cluster.
+var infrastructure = []string{"IPAddressPool", "L2Advertisement", "MachineHealthCheck"}
+
+// collect builds the outcome from what was read, what takes its place and what is new.
+func (r *run) collect(successor map[*item]*item, added []*item) {
+	owners, deletes := r.owners(), r.deletingOwners()
+	for _, i := range r.items {
+		made := successor[i]
+		switch {
+		case made != nil:
+			r.outcome.Objects = append(r.outcome.Objects, made.object)
+			r.outcome.Replaced[i.object] = made.object
+		case !owners[i.owner] || !r.inScope(i):
+			r.outcome.Objects = append(r.outcome.Objects, i.object)
+		case slices.Contains(kept, i.ref.Kind) && !deletes[i.owner]:
+			r.outcome.Objects = append(r.outcome.Objects, i.object)
+			r.tell(i, plan.Warning, "kept", "no intent wants this object any more; it is kept, because data would go with it: delete it by hand, or state deletionPolicy: Delete")
+		default:
+			r.outcome.Removed = append(r.outcome.Removed, i.object)
+			r.tell(i, plan.Info, "pruned", "no intent wants this object any more; it was taken out")
+		}
+	}
+	for _, i := range added {
+		r.outcome.Objects = append(r.outcome.Objects, i.object)
+		r.outcome.Added = append(r.outcome.Added, Addition{i.object, i.source.Source.Intent, i.source.Scope})
+	}
+}
+
+func (r *run) inScope(i *item) bool {
+	if r.options.Scope == "" {
+		return true
+	}
+	return slices.Contains(infrastructure, i.ref.Kind) == (r.options.Scope == plan.Infrastructure)
+}
+
+// deletingOwners are the intents that let go of their machines.
+func (r *run) deletingOwners() map[string]bool {
+	deletes := map[string]bool{}
+	for _, intent := range r.in.Intents {
+		if t := intent.Spec.Machines.Template; t != nil && t.DeletionPolicy == "Delete" {
+			deletes[ownerMark(intentRef(intent))] = true
+		}
+	}
+	return deletes
+}
+
+func (r *run) tell(i *item, severity plan.Severity, id, message string) {
+	r.findings = append(r.findings, plan.Finding{ID: id, Severity: severity, Ref: i.ref, Path: annotationsPath.Key(OwnedBy), Message: message})
+}
+
+// places finds files for new objects in a run that has files: beside their intent, at
+// an index that no document of that file has. kpt refuses two documents at one place.
+type places struct {
+	taken   map[string]int
+	intents map[plan.Ref]*item
+}
+
+func (r *run) places() places {
+	p := places{map[string]int{}, map[plan.Ref]*item{}}
+	for _, i := range append(slices.Clone(r.items), r.config) {
+		if i == nil {
+			continue
+		}
+		marks := annotations(i.object)
+		path, index := pathOf(marks), indexOf(marks)
+		p.taken[path] = max(p.taken[path], index+1)
+		if isIntent(i.ref) && p.intents[identity(i.ref)] == nil {
+			p.intents[identity(i.ref)] = i
+		}
+	}
+	return p
+}
+
+func (p places) assign(made *item) {
+	intent := p.intents[identity(made.source.Source.Intent)]
+	if intent == nil {
+		return
+	}
+	marks := annotations(intent.object)
+	path := pathOf(marks)
+	if path == "" {
+		return
+	}
+	path = path[:strings.LastIndexByte(path, '/')+1] + FileName(made.source.Source.Intent, made.source.Scope)
+	edits := map[string]string{pathAnnotation: path, indexAnnotation: strconv.Itoa(p.taken[path])}
+	if inPackage := marks[packagePathAnnotation]; inPackage != "" {
+		edits[packagePathAnnotation] = inPackage
+	}
+	p.taken[path]++
+	for _, key := range slices.Sorted(maps.Keys(edits)) {
+		_, _ = made.object.Apply([]plan.Edit{setAnnotation(key, edits[key])})
+	}
+}
+
+// FileName is where the new objects of an intent stand, beside the intent: one file for
+// those of the application, one for those of the infrastructure.
+func FileName(intent plan.Ref, scope plan.Scope) string {
+	name := intent.Name
+	if intent.Namespace != "" {
+		name = intent.Namespace + "." + name
+	}
+	return name + "." + strings.ToLower(string(scope)) + ".yaml"
+}
+
+// pathOf reads where an object stands, by either spelling of the annotation.
+func pathOf(marks map[string]string) string {
+	if path := marks[pathAnnotation]; path != "" {
+		return path
+	}
+	return marks[legacyPathAnnotation]
+}
+
+func indexOf(marks map[string]string) int {
+	text := marks[indexAnnotation]
+	if text == "" {
+		text = marks[legacyIndexAnnotation]
+	}
+	index, _ := strconv.Atoi(text)
+	return index
+}

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package exampletest
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// Names returns the names of the examples under root. None at all is an error: a test over nothing passes.
+func Names(root string) ([]string, error) {
+	files, err := filepath.Glob(filepath.Join(root, "*", "kustomization.yaml"))
+	if err != nil {
+		return nil, err
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("no example under %s", root)
+	}
+	names := make([]string, len(files))
+	for i, file := range files {
+		names[i] = filepath.Base(filepath.Dir(file))
+	}
+	return names, nil
+}
+
+// Build compiles the program into dir and returns the path of the binary.
+func Build(root, dir string) (string, error) {
+	binary := filepath.Join(dir, "vmha")
+	command := exec.Command("go", "build", "-o", binary, ".")
+	command.Dir = root
+	if out, err := command.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	return binary, nil
+}
+
+// Copy copies an example. With a binary its function is called as a program instead of as a container.
+func Copy(example, dir, binary string) error {
+	if err := os.CopyFS(dir, os.DirFS(example)); err != nil {
+		return err
+	}
+	if binary == "" {
+		return nil
+	}
+	// kustomize reads the function from vmha.yaml, kpt from the Kptfile.
+	if err := replace(filepath.Join(dir, "vmha.yaml"), "container:\n        image: vmha\n", "exec:\n        path: "+binary+"\n"); err != nil {
+		return err
+	}
+	return replace(filepath.Join(dir, "Kptfile"), "- image: localhost/vmha\n", "- exec: "+binary+"\n")
+}
+
+func replace(file, from, to string) error {
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	if !bytes.Contains(content, []byte(from)) {
+		return fmt.Errorf("%s does not hold %q", file, from)
+	}
+	return os.WriteFile(file, bytes.ReplaceAll(content, []byte(from), []byte(to)), 0o600)
+}
+
+// ReadTree returns every YAML file under dir as one stream of documents, as a host would apply it.
+func ReadTree(dir string) ([]byte, error) {
+	var stream bytes.Buffer
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".yaml") {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		stream.WriteString("---\n")
+		stream.Write(content)
+		stream.WriteString("\n")
+		return nil
+	})
+	return stream.Bytes(), err
+}
+
+// Snapshot returns the content of every file under dir, by its path.
+func Snapshot(dir string) (map[string]string, error) {
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		files[path] = string(content)
+		return err
+	})
+	return files, err
+}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Command gen writes what is derived from the CRDs: the JSON schemas and the
+// tables of fields. It runs in the root of the repository: go run ./internal/gen.
+// Its test fails when a derived file is stale.
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// A file is one derived file and the way to make it.
+type file struct {
+	// path is relative to the root of the repository.
+	path string
+	// make returns the content. No content and no error: there is nothing to write.
+	make func(root string) ([]byte, error)
+}
+
+// files lists every derived file. A further one is one more line.
+var files = []file{
+	{"schemas/highavailability.json", highAvailability.jsonSchema},
+	{"schemas/highavailabilityplatform.json", highAvailabilityPlatform.jsonSchema},
+	{"docs/intent.md", intentDocument},
+	{"README.md", readme},
+}
+
+func main() {
+	if err := write("."); err != nil {
+		fmt.Fprintln(os.Stderr, "gen:", err)
+		os.Exit(1)
+	}
+}
+
+// write makes every file anew.
+func write(root string) error {
+	for _, f := range files {
+		content, err := f.make(root)
+		if err != nil {
+			return fmt.Errorf("%s: %w", f.path, err)
+		}
+		if content == nil {
+			continue
+		}
+		//nolint:gosec // These files are public.
+		if err := os.WriteFile(filepath.Join(root, f.path), content, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}

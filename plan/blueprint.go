@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package plan
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"vmha.dev/vmha/api/v1alpha1"
+)
+
+// Blueprint is a machine to be made: as plainly as a person would write it. What makes
+// it highly available is edited in afterwards, as in everybody's machines.
+type Blueprint struct {
+	Source   Source
+	Ref      Ref
+	Group    string
+	Template *v1alpha1.MachineTemplate
+	// Base is the machine of the input that is copied; nil for a new one.
+	Base *Machine
+	// Guest is what cloud-init is to install.
+	Guest GuestSetup
+	// UserData is the text for cloud-init; empty for none.
+	UserData string
+	// UserDataPath is where a copied machine holds its text, below the spec of the instance; nil for a new one.
+	UserDataPath Path
+	// UserDataSecret is the user's own Secret that holds the text.
+	UserDataSecret string
+	// RunStrategy and EvictionStrategy of a new machine; survive may state others.
+	RunStrategy      v1alpha1.RunStrategy
+	EvictionStrategy v1alpha1.EvictionStrategy
+	// Overlays are the raw spec and perReplica spec, in this order.
+	Overlays []Overlay
+}
+
+// Overlay is a piece of a VirtualMachineInstanceSpec that is merged into a machine.
+type Overlay struct {
+	Source Source
+	Spec   map[string]any
+	Raw    []byte
+}
+
+// Blueprints resolves which machines the intents make.
+func Blueprints(in Input) ([]Blueprint, []Finding) {
+	var blueprints []Blueprint
+	var findings []Finding
+	for _, intent := range in.Intents {
+		template := intent.Spec.Machines.Template
+		if template == nil {
+			continue
+		}
+		r := reporter{refOf(intent), &findings}
+		b := blueprinter{reporter: r, in: in, intent: intent, template: template}
+		blueprints = append(blueprints, b.all()...)
+	}
+	return blueprints, findings
+}
+
+type blueprinter struct {
+	reporter
+	in       Input
+	intent   *v1alpha1.HighAvailability
+	template *v1alpha1.MachineTemplate
+}
+
+const templateField = "spec.machines.template"
+
+func (b blueprinter) all() []Blueprint {
+	before := len(*b.findings)
+	b.checkFields()
+	base := b.base()
+	if HasErrors((*b.findings)[before:]) {
+		return nil
+	}
+	replicas := make([]Blueprint, b.template.Replicas)
+	for i := range replicas {
+		replicas[i] = b.replica(fmt.Sprintf("%s-%d", b.intent.Name, i), base)
+	}
+	b.checkReplicaNames(replicas)
+	if base != nil {
+		b.checkCopies(*base, replicas)
+	}
+	return replicas
+}
+
+func (b blueprinter) replica(name string, base *Machine) Blueprint {
+	blueprint := Blueprint{
+		Source:   b.source(templateField),
+		Ref:      Ref{APIVersion: "kubevirt.io/v1", Kind: "VirtualMachine", Namespace: b.namespace(base), Name: name},
+		Group:    b.intent.Name,
+		Template: b.template,
+		Base:     base,
+		Guest:    b.guestSetup(base),
+	}
+	blueprint.RunStrategy, blueprint.EvictionStrategy = b.strategies()
+	switch cloudInit := b.template.CloudInit; {
+	case base != nil:
+		blueprint.UserData, blueprint.UserDataPath = userDataOf(*base)
+	case cloudInit != nil && cloudInit.SecretRef != nil:
+		blueprint.UserDataSecret = cloudInit.SecretRef.Name
+	case cloudInit != nil:
+		blueprint.UserData = cloudInit.UserData
+	}
+	if spec := b.template.Spec; spec != nil {
+		blueprint.Overlays = append(blueprint.Overlays, b.overlay(templateField+".spec", spec.Raw))
+	}
+	for _, replica := range b.template.PerReplica {
+		if replica.Name == name && replica.Spec != nil {
+			blueprint.Overlays = append(blueprint.Overlays, b.overlay(templateField+".perReplica.spec", replica.Spec.Raw))
+		}
+	}
+	return blueprint
+}
+
+// strategies of a new machine: what survive asks for, else what does no harm.
+func (b blueprinter) strategies() (v1alpha1.RunStrategy, v1alpha1.EvictionStrategy) {
+	run, eviction := v1alpha1.Always, v1alpha1.LiveMigrateIfPossible
+	survive := b.intent.Spec.Survive
+	if survive.NodeFailure != nil && survive.NodeFailure.RunStrategy != "" {
+		run = survive.NodeFailure.RunStrategy
+	}
+	if survive.NodeDrain != nil {
+		eviction = v1alpha1.LiveMigrate
+		if survive.NodeDrain.EvictionStrategy != "" {
+			eviction = survive.NodeDrain.EvictionStrategy
+		}
+	}
+	return run, eviction
+}
+
+// namespace of the machines: the intent's, or that of the machine that is copied.
+func (b blueprinter) namespace(base *Machine) string {
+	if b.intent.Namespace == "" && base != nil {
+		return base.Ref.Namespace
+	}
+	return b.intent.Namespace
+}
+
+func (b blueprinter) overlay(field string, raw []byte) Overlay {
+	overlay := Overlay{Source: b.source(field), Raw: raw}
+	if err := json.Unmarshal(raw, &overlay.Spec); err != nil {
+		b.errorf("bad-spec", field, "%s is no map: %v", field, err)
+	}
+	return overlay
+}
+
+// base finds the machine that is copied.
+func (b blueprinter) base() *Machine {
+	if b.template.From == nil {
+		return nil
+	}
+	name := b.template.From.Name
+	for _, machine := range b.in.Inventory.machines() {
+		sameNamespace := b.intent.Namespace == "" || machine.Ref.Namespace == b.intent.Namespace
+		if machine.Ref.Name == name && sameNamespace {
+			return &machine
+		}
+	}
+	b.errorf("base-machine-missing", templateField+".from.name", "VirtualMachine %s is not in the input; add it (marked config.kubernetes.io/local-config, if it shall not run itself)", qualified(b.intent.Namespace, name)).Current = name
+	return nil
+}
+
+func (b blueprinter) checkReplicaNames(replicas []Blueprint) {
+	longest := replicas[len(replicas)-1].Ref.Name
+	if len(longest) > maxName {
+		b.errorf("name-too-long", "metadata.name", "the machine %s would have a name of %d characters; a host name has at most %d; shorten the intent's name", longest, len(longest), maxName)
+	}
+	names := make([]string, len(replicas))
+	for i, replica := range replicas {
+		names[i] = replica.Ref.Name
+	}
+	for _, replica := range b.template.PerReplica {
+		if !slices.Contains(names, replica.Name) {
+			b.errorf("no-such-replica", templateField+".perReplica.name", "there is no replica %s; allowed are %s", replica.Name, Enumerate(names)).Current = replica.Name
+		}
+	}
+}
+
+func (b blueprinter) checkFields() {
+	t := b.template
+	if t.From != nil {
+		for _, field := range fieldsOfNewMachines(t) {
+			b.errorf("from-excludes-fields", templateField+"."+field, "%s.%s does not go with from: the copy has its own; state the change under spec", templateField, field)
+		}
+		return
+	}
+	if t.Instancetype != nil && (t.CPU != nil || t.Memory != nil) {
+		b.errorf("instancetype-excludes-size", templateField+".instancetype", "instancetype %s sets CPU and memory; KubeVirt refuses a machine with cpu or memory next to it; take one of them out", t.Instancetype.Name)
+	}
+	if t.Instancetype == nil && t.Memory == nil && !b.overlays("domain", "memory") && !b.overlays("domain", "resources") {
+		b.errorf("memory-missing", templateField+".memory", "the machines have no memory; KubeVirt would never start them; state memory or instancetype")
+	}
+	b.checkRootDisk()
+	b.checkCloudInit()
+}
+
+// overlays says whether the raw spec holds this value.
+func (b blueprinter) overlays(keys ...string) bool {
+	if b.template.Spec == nil {
+		return false
+	}
+	var value any
+	if json.Unmarshal(b.template.Spec.Raw, &value) != nil {
+		return false
+	}
+	for _, key := range keys {
+		m, _ := value.(map[string]any)
+		value = m[key]
+	}
+	return value != nil
+}
+
+func (b blueprinter) checkRootDisk() {
+	disk := b.template.RootDisk
+	if disk == nil {
+		if !b.overlays("volumes") {
+			b.errorf("root-disk-missing", templateField+".rootDisk", "the machines have no disk to boot from; state rootDisk, or volumes under spec")
+		}
+		return
+	}
+	field := templateField + ".rootDisk"
+	sources := map[v1alpha1.DiskSourceType]bool{
+		v1alpha1.ContainerDisk: disk.Source.ContainerDisk != nil, v1alpha1.DataSource: disk.Source.DataSource != nil,
+		v1alpha1.Registry: disk.Source.Registry != nil, v1alpha1.HTTP: disk.Source.HTTP != nil,
+		v1alpha1.PersistentVolumeClaim: disk.Source.PersistentVolumeClaim != nil,
+	}
+	for _, kind := range []v1alpha1.DiskSourceType{v1alpha1.ContainerDisk, v1alpha1.DataSource, v1alpha1.Registry, v1alpha1.HTTP, v1alpha1.PersistentVolumeClaim} {
+		key := fieldOfSource(kind)
+		switch {
+		case kind == disk.Source.Type && !sources[kind]:
+			b.errorf("disk-source-missing", field+".source."+key, "the source of rootDisk has type %s and no %s; state it", kind, key)
+		case kind != disk.Source.Type && sources[kind]:
+			b.errorf("disk-source-unused", field+".source."+key, "the source of rootDisk has type %s, yet states %s; set type to %s or take %s out", disk.Source.Type, key, kind, key)
+		}
+	}
+	container := disk.Source.Type == v1alpha1.ContainerDisk
+	if container && (disk.Size != nil || disk.StorageClassName != nil || disk.AccessModes != nil || disk.VolumeMode != nil) {
+		b.errorf("container-disk-has-no-storage", field, "a rootDisk of type ContainerDisk has the size of its image and no storage; take size, storageClassName, accessModes and volumeMode out")
+	}
+	if !container && disk.Size == nil {
+		b.errorf("disk-size-missing", field+".size", "rootDisk has no size; state one, such as 30Gi")
+	}
+}
+
+// fieldOfSource is the field that is named like a type of source.
+func fieldOfSource(kind v1alpha1.DiskSourceType) string {
+	if kind == v1alpha1.HTTP {
+		return "http"
+	}
+	return strings.ToLower(string(kind[:1])) + string(kind[1:])
+}
+
+func (b blueprinter) checkCloudInit() {
+	const field = templateField + ".cloudInit"
+	cloudInit := b.template.CloudInit
+	if cloudInit == nil {
+		return
+	}
+	if (cloudInit.UserData == "") == (cloudInit.SecretRef == nil) {
+		b.errorf("cloud-init-ambiguous", field, "cloudInit needs exactly one of userData and secretRef")
+	}
+	if password := passwordLine.FindStringSubmatch(cloudInit.UserData); password != nil {
+		b.add(Warning, "password-in-manifest", field+".userData", "the user data holds %s in plain text, which everybody who reads the manifests can see; use SSH keys, or a Secret that is not in Git (secretRef)", password[1])
+	}
+}
+
+// passwordLine finds the keys of a cloud-config that hold passwords.
+var passwordLine = regexp.MustCompile(`(?m)^[\s-]*(password|passwd|plain_text_passwd|hashed_passwd|chpasswd)\s*:`)
+
+// userDataOf finds the inline user data of a machine and its path below the spec of the instance.
+func userDataOf(m Machine) (string, Path) {
+	for _, volume := range m.At("volumes").Elements() {
+		for _, source := range CloudInitSources {
+			if text := volume.Get(source).Get("userData"); Exists(text) {
+				return text.Text(), Fields("volumes").Elem("name", volume.Get("name").Text()).Key(source, "userData")
+			}
+		}
+	}
+	return "", nil
+}
+
+// fieldsOfNewMachines are the fields that are set and make no sense for a copy.
+func fieldsOfNewMachines(t *v1alpha1.MachineTemplate) []string {
+	set := map[string]bool{
+		"instancetype": t.Instancetype != nil, "preference": t.Preference != nil, "cpu": t.CPU != nil, "memory": t.Memory != nil,
+		"architecture": t.Architecture != "", "rootDisk": t.RootDisk != nil, "cloudInit": t.CloudInit != nil,
+	}
+	maps.DeleteFunc(set, func(_ string, isSet bool) bool { return !isSet })
+	return slices.Sorted(maps.Keys(set))
+}
+
+func refOf(intent *v1alpha1.HighAvailability) Ref {
+	return Ref{v1alpha1.APIVersion, v1alpha1.KindHighAvailability, intent.Namespace, intent.Name}
+}
+
+func platformRef(platform *v1alpha1.HighAvailabilityPlatform) Ref {
+	return Ref{v1alpha1.APIVersion, v1alpha1.KindHighAvailabilityPlatform, platform.Namespace, platform.Name}
+}
+
+func qualified(namespace, name string) string {
+	if namespace == "" {
+		return name
+	}
+	return namespace + "/" + name
+}
+
+// Enumerate writes names as a person would: a, b and c; a long list is cut.
+func Enumerate(names []string) string {
+	const most = 6
+	if len(names) > most {
+		return fmt.Sprintf("%s … %s (%d)", strings.Join(names[:most-1], ", "), names[len(names)-1], len(names))
+	}
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}

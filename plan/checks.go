@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package plan
+
+import (
+	"slices"
+
+	"vmha.dev/vmha/api/v1alpha1"
+)
+
+// checkMachines finds what in each machine defeats what the intent asks for.
+func (g *groupBuilder) checkMachines() {
+	for _, m := range g.Machines {
+		g.checkRunStrategy(m)
+		g.checkEviction(m)
+		g.checkWatchdog(m)
+		g.checkLiveness(m)
+		g.checkPodNetwork(m)
+		g.checkNamedPorts(m)
+		g.checkTolerations(m)
+		g.checkNode(m)
+	}
+}
+
+// runStrategyOf is the run strategy that the machine will have.
+func (g *groupBuilder) runStrategyOf(m Machine) string {
+	current := m.RunStrategy()
+	if g.Run != nil && (g.Run.Stated || current == "") {
+		return string(g.Run.Value)
+	}
+	return current
+}
+
+var runStrategyPath = Fields("spec.runStrategy")
+
+func recovers(strategy string) bool {
+	return strategy == string(v1alpha1.Always) || strategy == string(v1alpha1.RerunOnFailure)
+}
+
+func (g *groupBuilder) checkRunStrategy(m Machine) {
+	strategy := g.runStrategyOf(m)
+	report := func(severity Severity, id, field, format string, args ...any) {
+		g.about(m.Ref, runStrategyPath, severity, id, field, format, args...).values(strategy, string(v1alpha1.Always))
+	}
+	switch {
+	case strategy == "":
+		report(Error, "run-strategy-missing", "spec.machines", "the machine says neither runStrategy nor running, which KubeVirt refuses; write runStrategy: Always")
+	case g.Run != nil && !recovers(strategy):
+		report(Error, "run-strategy-does-not-recover", failureField+".runStrategy", "with runStrategy %s nothing starts the machine again when its node dies; write Always, or state runStrategy in the intent", strategy)
+	case g.Watchdog != nil && !recovers(strategy) && g.watchdogActionOf(m) == string(v1alpha1.Poweroff):
+		report(Error, "watchdog-poweroff-stays-off", hangField, "the watchdog powers the machine off, and with runStrategy %s nothing starts it again; write Always, or use action reset", strategy)
+	case strategy != string(v1alpha1.RerunOnFailure):
+	case g.Live != nil:
+		report(Error, "liveness-stays-off", applicationField+".liveness", "a machine that a liveness probe restarts shuts down in good order, which RerunOnFailure takes as final: it stays off; write Always")
+	case g.Eviction != nil && g.evictionOf(m) == string(v1alpha1.EvictNone):
+		report(Error, "drain-stays-off", drainField+".evictionStrategy", "a drain with evictionStrategy None shuts the machine down, which RerunOnFailure takes as final: it stays off; write Always or LiveMigrate")
+	}
+}
+
+var evictionPath = TemplateSpec.Key("evictionStrategy")
+
+// evictionOf is the eviction strategy that the machine will have.
+func (g *groupBuilder) evictionOf(m Machine) string {
+	current := m.At("evictionStrategy").Text()
+	if g.Eviction != nil && (g.Eviction.Stated || current == "") {
+		return string(g.Eviction.Value)
+	}
+	return current
+}
+
+func (g *groupBuilder) checkEviction(m Machine) {
+	if g.Eviction == nil {
+		return
+	}
+	const field = drainField + ".evictionStrategy"
+	strategy := v1alpha1.EvictionStrategy(g.evictionOf(m))
+	if strategy == v1alpha1.EvictNone && !g.Eviction.Stated {
+		g.about(m.Ref, evictionPath, Error, "drain-stops-machine", field, "with evictionStrategy None a drain shuts the machine down instead of moving it; write LiveMigrate, or state evictionStrategy in the intent").values(string(strategy), string(v1alpha1.LiveMigrate))
+	}
+	if strategy != v1alpha1.LiveMigrate && strategy != v1alpha1.LiveMigrateIfPossible {
+		return
+	}
+	for _, obstacle := range Obstacles(m, g.in.Inventory, g.Platform.Distribution) {
+		severity, id, consequence := Warning, "migratable-unknown", ""
+		switch {
+		case obstacle.Certain && strategy == v1alpha1.LiveMigrate:
+			severity, id = Error, "not-migratable"
+			consequence = "; with evictionStrategy LiveMigrate every drain of its node would hang"
+		case obstacle.Certain:
+			id, consequence = "not-migratable", "; a drain shuts the machine down"
+		}
+		g.about(m.Ref, obstacle.Path, severity, id, field, "%s%s", obstacle.Reason, consequence).values(obstacle.Current, obstacle.Proposed)
+	}
+}
+
+// watchdogActionOf is what the machine's watchdog will do.
+func (g *groupBuilder) watchdogActionOf(m Machine) string {
+	device := m.At("domain.devices.watchdog")
+	if Exists(device) && !g.Watchdog.Stated {
+		for _, model := range WatchdogModels {
+			if value := device.Get(model); Exists(value) {
+				if action := value.Get("action"); Exists(action) {
+					return action.Text()
+				}
+			}
+		}
+		return string(v1alpha1.Reset) // KubeVirt's default
+	}
+	return string(g.Watchdog.Value)
+}
+
+// WatchdogModels are the devices that KubeVirt knows.
+var WatchdogModels = []string{"i6300esb", "diag288"}
+
+// WatchdogModel is the device of an architecture; empty where there is none
+// (kubevirt pkg/virt-api/webhooks amd64.go, s390x.go, arm64.go).
+func WatchdogModel(arch v1alpha1.Architecture) string {
+	switch arch {
+	case v1alpha1.ARM64:
+		return ""
+	case v1alpha1.S390X:
+		return "diag288"
+	default:
+		return "i6300esb"
+	}
+}
+
+func (g *groupBuilder) checkWatchdog(m Machine) {
+	if g.Watchdog == nil {
+		return
+	}
+	path := TemplateSpec.Join(Fields("domain.devices.watchdog"))
+	arch := m.Architecture()
+	model := WatchdogModel(arch)
+	if model == "" {
+		g.about(m.Ref, TemplateSpec.Key("architecture"), Error, "no-watchdog-for-architecture", hangField, "architecture %s has no watchdog device, and KubeVirt would never start a machine with one; take guestHang out and use a liveness probe", arch).Current = string(arch)
+		return
+	}
+	for _, other := range WatchdogModels {
+		if other != model && Exists(m.At("domain.devices.watchdog").Get(other)) {
+			g.about(m.Ref, path.Key(other), Error, "wrong-watchdog-for-architecture", hangField, "the watchdog %s does not exist on %s, and KubeVirt would never start the machine; use %s", other, archName(arch), model).values(other, model)
+		}
+	}
+	if arch == "" && m.Maker == (Ref{}) {
+		g.about(m.Ref, TemplateSpec.Key("architecture"), Info, "architecture-assumed", hangField, "the machine says no architecture; the watchdog is that of amd64; write architecture where it may differ").Proposed = string(v1alpha1.AMD64)
+	}
+}
+
+func archName(arch v1alpha1.Architecture) string {
+	if arch == "" {
+		return "amd64 (no architecture is written)"
+	}
+	return string(arch)
+}
+
+func (g *groupBuilder) checkPodNetwork(m Machine) {
+	networking, _ := m.PodInterface()
+	if networking != NotOnPodNetwork {
+		return
+	}
+	path := TemplateSpec.Key("networks")
+	if g.Service != nil {
+		g.about(m.Ref, path, Error, "not-on-pod-network", balanceField, "the machine has no interface on the pod network, so the Service's endpoints lead nowhere; add a network pod: {} with an interface bound by masquerade")
+	} else if g.Ready != nil && !g.Ready.byAgent() {
+		g.about(m.Ref, path, Error, "not-on-pod-network", g.Ready.Source.Field, "the machine has no interface on the pod network, and KubeVirt refuses httpGet and tcpSocket without one; use exec or guestAgentPing")
+	}
+}
+
+// checkNamedPorts finds ports that are asked for by a name that no interface has.
+func (g *groupBuilder) checkNamedPorts(m Machine) {
+	if g.Service == nil {
+		return
+	}
+	_, attached := m.PodInterface()
+	var known []string
+	for _, port := range attached.Get("ports").Elements() {
+		known = append(known, port.Get("name").Text())
+	}
+	for _, port := range g.Service.Ports {
+		if name := port.TargetPort.StrVal; name != "" && !slices.Contains(known, name) {
+			g.about(m.Ref, m.PortsPath(), Error, "named-port-missing", balanceField+".ports.targetPort", "targetPort %s is the name of no port of the machine's interface; %s; add it there, or use its number", name, offered(known)).Current = name
+		}
+	}
+}
+
+func (g *groupBuilder) checkTolerations(m Machine) {
+	if g.Run == nil {
+		return
+	}
+	for _, toleration := range m.At("tolerations").Elements() {
+		key, seconds := toleration.Get("key").Text(), toleration.Get("tolerationSeconds")
+		blanket := key == "" && toleration.Get("operator").Text() == "Exists"
+		overridden := g.TolerationSeconds != nil && slices.Contains(LostNodeTaints, key)
+		if (blanket || slices.Contains(LostNodeTaints, key)) && !Exists(seconds) && !overridden {
+			g.about(m.Ref, TemplateSpec.Key("tolerations"), Error, "tolerates-dead-node", failureField, "the machine tolerates a lost node for ever (%s), so it never leaves one; give the toleration tolerationSeconds or take it out", taintName(key))
+		}
+	}
+}
+
+// LostNodeTaints are put on nodes that are lost (kubernetes well-known taints).
+var LostNodeTaints = []string{"node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"}
+
+func taintName(key string) string {
+	if key == "" {
+		return "operator Exists without a key"
+	}
+	return key
+}
+
+// checkNode finds machines that can run on one node only.
+func (g *groupBuilder) checkNode(m Machine) {
+	if pinned := m.At("nodeSelector").Get(hostnameLabel); g.Run != nil && Exists(pinned) {
+		g.about(m.Ref, TemplateSpec.Key("nodeSelector", hostnameLabel), Error, "pinned-to-node", failureField, "the machine is pinned to node %s and cannot start elsewhere when that dies; select nodes by another label", pinned.Text()).Current = pinned.Text()
+	}
+}

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package plan
+
+import "slices"
+
+// Shared says whether several nodes may use a claim at once.
+type Shared int
+
+// What may be known of a claim.
+const (
+	SharedUnknown Shared = iota
+	SharedYes
+	SharedNo
+)
+
+// Claim is the claim behind a volume of a machine.
+type Claim struct {
+	// Name of the claim; empty where the volume is on none.
+	Name string
+	// Shared says whether its access modes hold ReadWriteMany.
+	Shared Shared
+	// Modes are the access modes that are written.
+	Modes []string
+	// Own is set where the machine makes the claim itself, by a template of a DataVolume.
+	Own bool
+	// Path is where the machine itself says the access modes; nil where it does not make the claim.
+	Path Path
+}
+
+const cdiGroup = "cdi.kubevirt.io"
+
+// ClaimOf finds the claim behind a volume: one that the machine makes itself, a
+// DataVolume or PersistentVolumeClaim of the input, or one that stands elsewhere.
+func ClaimOf(m Machine, inv *Inventory, volume Node) Claim {
+	name := volume.Get("dataVolume").Get("name").Text()
+	if name == "" {
+		name = volume.Get("persistentVolumeClaim").Get("claimName").Text()
+	}
+	if name == "" {
+		return Claim{}
+	}
+	for _, template := range At(m.Root, Fields("spec.dataVolumeTemplates")).Elements() {
+		if template.Get("metadata").Get("name").Text() == name {
+			claim := dataVolumeClaim(name, template.Get("spec"))
+			claim.Own = true
+			claim.Path = Fields("spec.dataVolumeTemplates").Elem("metadata.name", name).Key("spec", storageKey(template.Get("spec")), "accessModes")
+			return claim
+		}
+	}
+	if item, found := inv.Find(cdiGroup, "DataVolume", m.Ref.Namespace, name); found {
+		return dataVolumeClaim(name, item.Root.Get("spec"))
+	}
+	if item, found := inv.Find("", "PersistentVolumeClaim", m.Ref.Namespace, name); found {
+		return sharing(name, item.Root.Get("spec").Get("accessModes"))
+	}
+	return Claim{Name: name}
+}
+
+func storageKey(spec Node) string {
+	if Exists(spec.Get("pvc")) {
+		return "pvc"
+	}
+	return "storage"
+}
+
+func dataVolumeClaim(name string, spec Node) Claim {
+	return sharing(name, spec.Get(storageKey(spec)).Get("accessModes"))
+}
+
+func sharing(name string, accessModes Node) Claim {
+	claim := Claim{Name: name, Modes: Texts(accessModes)}
+	switch {
+	case len(claim.Modes) == 0: // The storage profile of the class decides.
+	case slices.Contains(claim.Modes, "ReadWriteMany"):
+		claim.Shared = SharedYes
+	default:
+		claim.Shared = SharedNo
+	}
+	return claim
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package plan
+
+import (
+	"fmt"
+	"reflect"
+)
+
+// Conflicts finds edits of different intents that want one field to be two things.
+func Conflicts(edits []Edit) []Finding {
+	type place struct {
+		target Ref
+		path   string
+	}
+	first := map[place]Edit{}
+	var findings []Finding
+	for _, edit := range edits {
+		at := place{edit.Target, edit.Path.String()}
+		other, found := first[at]
+		if !found {
+			first[at] = edit
+			continue
+		}
+		if other.Source.Intent == edit.Source.Intent || (other.Mode == edit.Mode && reflect.DeepEqual(other.Value, edit.Value)) {
+			continue
+		}
+		findings = append(findings, Finding{
+			ID: "intents-disagree", Severity: Error, Ref: edit.Target, Path: edit.Path, Source: edit.Source,
+			Message: fmt.Sprintf("%s (%s) and %s (%s) want different things of this machine; let one intent select it, or let both say the same",
+				other.Source.Intent, other.Source.Field, edit.Source.Intent, edit.Source.Field),
+		})
+	}
+	return findings
+}

@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package plan
+
+import (
+	"regexp"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"vmha.dev/vmha/api/v1alpha1"
+)
+
+// maxName is the longest name that a Service, a label value and a host name may have.
+const maxName = 63
+
+// serviceName is what Kubernetes takes as the name of a Service (DNS-1035).
+var serviceName = regexp.MustCompile(`^[a-z]([-a-z0-9]*[a-z0-9])?$`)
+
+type groupBuilder struct {
+	reporter
+	Group
+	in     Input
+	intent *v1alpha1.HighAvailability
+	// template is set where the machines are made here.
+	template *v1alpha1.MachineTemplate
+}
+
+func (b *builder) group(intent *v1alpha1.HighAvailability) {
+	r := reporter{refOf(intent), b.findings}
+	g := groupBuilder{reporter: r, in: b.in, intent: intent, template: intent.Spec.Machines.Template}
+	g.Intent, g.Name, g.Namespace = r.intent, intent.Name, intent.Namespace
+	g.BootTime = duration(intent.Spec.Machines.Guest.BootTime)
+	g.Platform = b.platformFor(intent, r)
+	g.checkName()
+	g.findMachines()
+	if len(g.Machines) == 0 {
+		return
+	}
+	g.checkGuest()
+	g.loadBalance(b)
+	g.surviveApplicationFailure()
+	g.surviveGuestHang()
+	g.surviveNodeDrain()
+	g.surviveNodeFailure()
+	g.place()
+	g.chooseSelector()
+	g.checkMachines()
+	b.plan.Groups = append(b.plan.Groups, g.Group)
+}
+
+func (g *groupBuilder) checkName() {
+	if len(g.Name) > maxName || !serviceName.MatchString(g.Name) {
+		g.errorf("bad-name", "metadata.name", "the name %q becomes that of a Service: at most %d characters, lower-case letters, digits and dashes, a letter first", g.Name, maxName).Current = g.Name
+	}
+}
+
+// findMachines finds the group's machines and, where the intent has none, its namespace.
+func (g *groupBuilder) findMachines() {
+	machines := g.intent.Spec.Machines
+	switch {
+	case (machines.Selector == nil) == (machines.Template == nil):
+		g.errorf("machines-ambiguous", "spec.machines", "machines needs exactly one of selector and template")
+	case machines.Template != nil:
+		for _, machine := range g.in.Inventory.machines() {
+			if machine.Maker == g.Intent {
+				g.Machines = append(g.Machines, machine)
+			}
+		}
+	default:
+		g.selectMachines(machines.Selector)
+	}
+	if len(g.Machines) == 0 {
+		return
+	}
+	if g.Namespace == "" {
+		g.Namespace = g.Machines[0].Ref.Namespace
+	}
+	for _, machine := range g.Machines {
+		if machine.Ref.Namespace != g.Namespace {
+			g.errorf("machines-in-several-namespaces", "spec.machines.selector", "the selector matches machines in namespaces %s and %s; a Service reaches only one; state metadata.namespace", g.Namespace, machine.Ref.Namespace)
+			return
+		}
+	}
+}
+
+func (g *groupBuilder) selectMachines(labelSelector *metav1.LabelSelector) {
+	const field = "spec.machines.selector"
+	selector, err := metav1.LabelSelectorAsSelector(labelSelector)
+	if err != nil {
+		g.errorf("bad-selector", field, "the selector is not valid: %v", err)
+		return
+	}
+	if selector.Empty() {
+		g.errorf("selector-empty", field, "the selector is empty and would match every machine; state matchLabels")
+		return
+	}
+	var elsewhere string
+	for _, machine := range g.in.Inventory.machines() {
+		if machine.LocalConfig || !selector.Matches(labelSet(TextMap(At(machine.Root, Fields("metadata.labels"))))) {
+			continue
+		}
+		if g.Namespace != "" && machine.Ref.Namespace != g.Namespace {
+			elsewhere = "; " + machine.Ref.String() + " would match, in another namespace"
+			continue
+		}
+		g.Machines = append(g.Machines, machine)
+	}
+	if len(g.Machines) == 0 {
+		g.errorf("selects-no-machine", field, "no VirtualMachine of the input has the labels %s (metadata.labels) in namespace %s%s", metav1.FormatLabelSelector(labelSelector), orDefault(g.Namespace), elsewhere)
+	}
+}
+
+func orDefault(namespace string) string {
+	if namespace == "" {
+		return "(none stated)"
+	}
+	return namespace
+}
+
+// chooseSelector decides how the machines are selected, if anything selects them.
+func (g *groupBuilder) chooseSelector() {
+	var own map[string]string
+	if selector := g.intent.Spec.Machines.Selector; selector != nil && len(selector.MatchExpressions) == 0 {
+		own = selector.MatchLabels
+	}
+	spreads := g.Spread != nil && g.Spread.Value != v1alpha1.SpreadNone
+	if g.template == nil && g.Service == nil && g.Budget == nil && !spreads {
+		return
+	}
+	var mark bool
+	g.Selector, mark = selecting(own, &g.Group, g.in.Inventory)
+	if !mark {
+		return
+	}
+	g.Mark = &Choice[string]{Value: g.Name, Stated: true, Source: g.source("spec.machines")}
+	for _, machine := range g.Machines {
+		current, marked := machine.Labels()[GroupLabel]
+		path := TemplateLabels.Key(GroupLabel)
+		switch {
+		case machine.Maker != Ref{}:
+		case marked && current != g.Name:
+			g.about(machine.Ref, path, Error, "group-label-taken", "spec.machines.selector", "the machine already belongs to group %s; a machine can be in one group only; narrow one of the selectors", current).values(current, nil)
+		case !marked:
+			g.about(machine.Ref, path, Warning, "group-label-needs-restart", "spec.machines.selector", "the template gets the label %s: %s, because the labels %s do not tell this group's pods from others; labels reach a running machine only at its next start, so its endpoints appear after a restart", GroupLabel, g.Name, describe(own)).Proposed = g.Name
+		}
+	}
+}

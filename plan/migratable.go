@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package plan
+
+import (
+	"fmt"
+
+	"vmha.dev/vmha/api/v1alpha1"
+)
+
+// Obstacle is something that keeps a machine from being migrated live.
+type Obstacle struct {
+	// Path is the field that is in the way.
+	Path Path
+	// Certain is false where the manifests do not tell, such as a claim that is not among them.
+	Certain bool
+	// Current is what stands there, Proposed what would do; nil where there is nothing to say.
+	Current, Proposed any
+	// Reason is a fact with a way out.
+	Reason string
+}
+
+// Obstacles lists what keeps a machine from being migrated live, after the checks of
+// kubevirt pkg/virt-handler/vm.go (calculateLiveMigrationCondition) and
+// pkg/network/vmispec/interface.go. No obstacle: the machine is provably migratable.
+func Obstacles(m Machine, inv *Inventory, distribution v1alpha1.Distribution) []Obstacle {
+	var all []Obstacle
+	all = append(all, networkObstacles(m, distribution)...)
+	all = append(all, volumeObstacles(m, inv)...)
+	all = append(all, deviceObstacles(m)...)
+	return append(all, hostObstacles(m)...)
+}
+
+// allowBridge lets a machine migrate although its pod network is bridged.
+const allowBridge = "kubevirt.io/allow-pod-bridge-network-live-migration"
+
+func networkObstacles(m Machine, distribution v1alpha1.Distribution) []Obstacle {
+	networking, attached := m.PodInterface()
+	path := TemplateSpec.Join(Fields("domain.devices.interfaces"))
+	allowed := Exists(At(m.Root, Fields("spec.template.metadata.annotations").Key(allowBridge)))
+	switch {
+	case networking == ByDefault && distribution == v1alpha1.OpenShift, allowed:
+		return nil
+	case networking == ByDefault:
+		return []Obstacle{{
+			Path: path, Certain: distribution == v1alpha1.Kubernetes, Proposed: "masquerade: {}",
+			Reason: "no interface is written, so KubeVirt binds the pod network by bridge, which cannot be migrated; write an interface with masquerade and its pod network",
+		}}
+	case networking == NotOnPodNetwork:
+		return nil
+	}
+	path = path.Elem("name", attached.Get("name").Text())
+	var all []Obstacle
+	switch {
+	case attached.Get("masquerade").Kind() != Absent, Exists(attached.Get("passtBinding")):
+	case Exists(attached.Get("binding")):
+		all = append(all, Obstacle{
+			Path: path.Key("binding"), Current: attached.Get("binding").Get("name").Text(),
+			Reason: "the binding plugin of the pod network migrates only if the cluster registers it with migration; assert it, or bind by masquerade",
+		})
+	default: // KubeVirt binds by bridge where the interface says nothing.
+		all = append(all, Obstacle{
+			Path: path.Key("bridge"), Certain: true, Current: "bridge", Proposed: "masquerade: {}",
+			Reason: "the pod network is bound by bridge, which cannot be migrated; bind it by masquerade",
+		})
+	}
+	for _, port := range attached.Get("ports").Elements() {
+		if number, _ := port.Get("port").Int(); IsMigrationPort(number) {
+			all = append(all, Obstacle{
+				Path: path.Key("ports"), Certain: true, Current: number,
+				Reason: fmt.Sprintf("port %d belongs to live migration itself; the guest must use another", number),
+			})
+		}
+	}
+	return all
+}
+
+// IsMigrationPort says whether KubeVirt needs this port of the pod for live migration
+// (kubevirt user guide, compute/live_migration.md).
+func IsMigrationPort(port int64) bool { return port == 49152 || port == 49153 }
+
+func volumeObstacles(m Machine, inv *Inventory) []Obstacle {
+	var all []Obstacle
+	for _, volume := range m.At("volumes").Elements() {
+		path := TemplateSpec.Key("volumes").Elem("name", volume.Get("name").Text())
+		if disk := volume.Get("hostDisk"); Exists(disk) {
+			if shared, _ := disk.Get("shared").Bool(); !shared {
+				all = append(all, Obstacle{
+					Path: path.Key("hostDisk"), Certain: true, Current: disk.Get("path").Text(),
+					Reason: "a host disk stays on its node; use a ReadWriteMany volume",
+				})
+			}
+			continue
+		}
+		if obstacle, found := claimObstacle(m, inv, volume, path); found {
+			all = append(all, obstacle)
+		}
+	}
+	return all
+}
+
+// claimObstacle looks at a volume on a claim, made by the machine itself, by a DataVolume or by somebody else.
+func claimObstacle(m Machine, inv *Inventory, volume Node, path Path) (Obstacle, bool) {
+	claim := ClaimOf(m, inv, volume)
+	if claim.Name == "" || claim.Shared == SharedYes {
+		return Obstacle{}, false
+	}
+	obstacle := Obstacle{Path: path, Current: claim.Name}
+	if claim.Path != nil {
+		obstacle.Path, obstacle.Proposed = claim.Path, "ReadWriteMany"
+		obstacle.Current = nil
+	}
+	switch claim.Shared {
+	case SharedNo:
+		obstacle.Certain, obstacle.Current = true, claim.Modes
+		obstacle.Reason = fmt.Sprintf("volume %s on %s is not ReadWriteMany, so the machine cannot be migrated; make it ReadWriteMany", volume.Get("name").Text(), claim.Name)
+	default:
+		obstacle.Reason = fmt.Sprintf("whether volume %s on %s is ReadWriteMany cannot be seen here; write its accessModes, or add the claim to the input", volume.Get("name").Text(), claim.Name)
+	}
+	return obstacle, true
+}
+
+// hostnameLabel is the label by which a node is chosen by its name.
+const hostnameLabel = "kubernetes.io/hostname"
+
+func hostObstacles(m Machine) []Obstacle {
+	pinned := m.At("nodeSelector").Get(hostnameLabel)
+	if !Exists(pinned) {
+		return nil
+	}
+	return []Obstacle{{
+		Path: TemplateSpec.Key("nodeSelector", hostnameLabel), Certain: true, Current: pinned.Text(),
+		Reason: "the machine is pinned to one node, so it can neither be migrated nor fail over; select nodes by another label",
+	}}
+}
+
+func deviceObstacles(m Machine) []Obstacle {
+	var all []Obstacle
+	certain := func(dotted, reason string) {
+		if value := m.At(dotted); Exists(value) && (value.Kind() != List || value.Len() > 0) {
+			all = append(all, Obstacle{Path: TemplateSpec.Join(Fields(dotted)), Certain: true, Reason: reason})
+		}
+	}
+	certain("domain.devices.hostDevices", "host devices stay on their node; a machine with one cannot be migrated")
+	certain("domain.launchSecurity", "an encrypted guest (SEV, SNP, TDX, Secure Execution) cannot be migrated")
+	if passthrough := m.At("domain.features.hypervPassthrough"); Exists(passthrough) {
+		if enabled, stated := passthrough.Get("enabled").Bool(); enabled || !stated {
+			certain("domain.features.hypervPassthrough", "hypervPassthrough ties the guest to its host; it cannot be migrated")
+		}
+	}
+	switch gpus := m.At("domain.devices.gpus").Len(); {
+	case gpus > 1:
+		certain("domain.devices.gpus", "a machine with several GPUs cannot be migrated")
+	case gpus == 1:
+		all = append(all, Obstacle{
+			Path:   TemplateSpec.Join(Fields("domain.devices.gpus")),
+			Reason: "a machine with a GPU migrates only if that is a mediated device and the cluster allows it",
+		})
+	}
+	return all
+}

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package plan
+
+import (
+	"slices"
+	"time"
+
+	"vmha.dev/vmha/api/v1alpha1"
+)
+
+// Input is what a plan is made from.
+type Input struct {
+	Intents   []*v1alpha1.HighAvailability
+	Platforms []*v1alpha1.HighAvailabilityPlatform
+	Inventory *Inventory
+}
+
+// Plan holds every decision, taken once.
+type Plan struct {
+	Groups       []Group
+	Pools        []Pool
+	HealthChecks []HealthCheck
+}
+
+// Group is one group of machines with what is decided about it.
+type Group struct {
+	Intent    Ref
+	Name      string
+	Namespace string
+	Platform  *Platform
+	Machines  []Machine
+	// BootTime is how long a guest takes to boot.
+	BootTime time.Duration
+	// Selector are the labels by which everything selects the machines.
+	Selector map[string]string
+	// Mark puts the group label on the templates of the machines.
+	Mark *Choice[string]
+
+	Service  *Service
+	Budget   *Budget
+	Ports    []GuestPort
+	Ready    *Probe
+	Live     *Probe
+	Watchdog *Choice[v1alpha1.WatchdogAction]
+	Eviction *Choice[v1alpha1.EvictionStrategy]
+	Run      *Choice[v1alpha1.RunStrategy]
+	// TolerationSeconds bounds how long a machine stays bound to a lost node.
+	TolerationSeconds *Choice[int64]
+	Spread            *Choice[v1alpha1.Spread]
+	PriorityClass     *Choice[string]
+}
+
+// has says whether the reference is one of the group's machines.
+func (g *Group) has(ref Ref) bool {
+	return slices.ContainsFunc(g.Machines, func(m Machine) bool { return m.Ref == ref })
+}
+
+// Build takes all decisions. With an error among the findings the plan must not be carried out.
+func Build(in Input) (Plan, []Finding) {
+	var findings []Finding
+	b := builder{in: in, findings: &findings}
+	b.resolvePlatforms()
+	for _, intent := range in.Intents {
+		b.group(intent)
+	}
+	b.checkPools()
+	return b.plan, findings
+}
+
+type builder struct {
+	in        Input
+	findings  *[]Finding
+	platforms []*Platform
+	plan      Plan
+}
+
+func (b *builder) resolvePlatforms() {
+	for _, platform := range b.in.Platforms {
+		b.addPlatform(platformOf(platform.Spec, "spec.", reporter{platformRef(platform), b.findings}))
+	}
+}
+
+func (b *builder) addPlatform(p *Platform) *Platform {
+	b.platforms = append(b.platforms, p)
+	b.plan.Pools = append(b.plan.Pools, p.Pools...)
+	b.plan.HealthChecks = append(b.plan.HealthChecks, p.HealthChecks...)
+	return p
+}
+
+// platformFor finds the platform of an intent: its own, the one it names, or the run's only one.
+func (b *builder) platformFor(intent *v1alpha1.HighAvailability, r reporter) *Platform {
+	const field = "spec.platform"
+	source := intent.Spec.Platform
+	switch {
+	case source != nil && (source.Name == "") == (source.Spec == nil):
+		r.errorf("platform-ambiguous", field, "platform needs exactly one of name and spec")
+	case source != nil && source.Spec != nil:
+		return b.addPlatform(platformOf(*source.Spec, field+".spec.", r))
+	case source != nil:
+		for _, p := range b.platforms {
+			if p.Intent.Name == source.Name && p.Intent.Kind == v1alpha1.KindHighAvailabilityPlatform {
+				return p
+			}
+		}
+		r.errorf("platform-missing", field+".name", "platform %s is not in the input; allowed are %s", source.Name, b.platformNames()).Current = source.Name
+	case len(b.in.Platforms) > 1:
+		r.errorf("platform-ambiguous", field, "the input holds several platforms (%s); name one in spec.platform.name", b.platformNames())
+	case len(b.in.Platforms) == 1:
+		return b.platforms[0]
+	}
+	return unknownPlatform()
+}
+
+func (b *builder) platformNames() string {
+	names := make([]string, len(b.in.Platforms))
+	for i, platform := range b.in.Platforms {
+		names[i] = platform.Name
+	}
+	if len(names) == 0 {
+		return "none"
+	}
+	return Enumerate(names)
+}
+
+// checkPools finds pools that MetalLB would refuse next to each other, and health checks of one name.
+func (b *builder) checkPools() {
+	for i, pool := range b.plan.Pools {
+		r := reporter{pool.Source.Intent, b.findings}
+		for _, other := range b.plan.Pools[:i] {
+			if other.Name == pool.Name && other.Namespace == pool.Namespace {
+				r.errorf("pool-name-taken", pool.Source.Field, "pool %s is also made by %s; give one of them another name", pool.Name, other.Source.Intent)
+			} else if overlap(pool.Ranges, other.Ranges) {
+				r.errorf("pools-overlap", pool.Source.Field, "the addresses of pool %s overlap with those of pool %s (%s); MetalLB refuses that; share one pool of the platform (loadBalancing.pool) or part the addresses", pool.Name, other.Name, other.Source.Intent)
+			}
+		}
+	}
+	for i, check := range b.plan.HealthChecks {
+		for _, other := range b.plan.HealthChecks[:i] {
+			if other.Name == check.Name {
+				reporter{check.Source.Intent, b.findings}.errorf("health-check-name-taken", check.Source.Field+".name", "nodeHealth %s is also made by %s; give one of them another name", check.Name, other.Source.Intent)
+			}
+		}
+	}
+}
+
+func overlap(a, b []Range) bool {
+	return slices.ContainsFunc(a, func(r Range) bool { return slices.ContainsFunc(b, r.Overlaps) })
+}

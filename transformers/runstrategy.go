@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package transformers
+
+import "vmha.dev/vmha/plan"
+
+// RunStrategy says when the machine runs. A deprecated `running`, which KubeVirt
+// refuses next to runStrategy, is replaced by what it means.
+func RunStrategy(g *plan.Group, m plan.Machine) []plan.Edit {
+	if g.Run == nil {
+		return nil
+	}
+	path, value := plan.Fields("spec.runStrategy"), string(g.Run.Value)
+	running := plan.Fields("spec.running")
+	if plan.At(m.Root, running).Kind() == plan.Absent {
+		return []plan.Edit{chosen(g.Run, m, path, value)}
+	}
+	if current := m.RunStrategy(); current != "" && !g.Run.Stated {
+		value = current
+	}
+	return []plan.Edit{
+		{Source: g.Run.Source, Target: m.Ref, Path: running, Mode: plan.Remove},
+		chosen(g.Run, m, path, value),
+	}
+}
