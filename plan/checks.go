@@ -21,6 +21,7 @@ func (g *groupBuilder) checkMachines() {
 		g.checkTolerations(m)
 		g.checkNode(m)
 	}
+	g.checkArchitecture()
 }
 
 // runStrategyOf is the run strategy that the machine will have.
@@ -142,8 +143,18 @@ func (g *groupBuilder) checkWatchdog(m Machine) {
 			g.about(m.Ref, path.Key(other), Error, "wrong-watchdog-for-architecture", hangField, "the watchdog %s does not exist on %s, and KubeVirt would never start the machine; use %s", other, archName(arch), model).values(other, model)
 		}
 	}
-	if arch == "" && m.Maker == (Ref{}) {
-		g.about(m.Ref, TemplateSpec.Key("architecture"), Info, "architecture-assumed", hangField, "the machine says no architecture; the watchdog is that of amd64; write architecture where it may differ").Proposed = string(v1alpha1.AMD64)
+}
+
+// checkArchitecture tells which machines leave the architecture to the cluster.
+func (g *groupBuilder) checkArchitecture() {
+	var silent []string
+	for _, m := range g.Machines {
+		if m.Architecture() == "" && m.Maker == (Ref{}) {
+			silent = append(silent, m.Ref.Name)
+		}
+	}
+	if g.Watchdog != nil && len(silent) > 0 {
+		g.add(Info, "architecture-assumed", hangField, "%s: no architecture is written (spec.template.spec.architecture), so the watchdog is that of amd64; write it where it may differ", Enumerate(silent))
 	}
 }
 

@@ -134,15 +134,19 @@ func (g *groupBuilder) chooseSelector() {
 		return
 	}
 	g.Mark = &Choice[string]{Value: g.Name, Stated: true, Source: g.source("spec.machines")}
+	path := TemplateLabels.Key(GroupLabel)
+	var unmarked []string
 	for _, machine := range g.Machines {
 		current, marked := machine.Labels()[GroupLabel]
-		path := TemplateLabels.Key(GroupLabel)
 		switch {
 		case machine.Maker != Ref{}:
 		case marked && current != g.Name:
 			g.about(machine.Ref, path, Error, "group-label-taken", "spec.machines.selector", "the machine already belongs to group %s; a machine can be in one group only; narrow one of the selectors", current).values(current, nil)
 		case !marked:
-			g.about(machine.Ref, path, Warning, "group-label-needs-restart", "spec.machines.selector", "the template gets the label %s: %s, because the labels %s do not tell this group's pods from others; labels reach a running machine only at its next start, so its endpoints appear after a restart", GroupLabel, g.Name, describe(own)).Proposed = g.Name
+			unmarked = append(unmarked, machine.Ref.Name)
 		}
+	}
+	if len(unmarked) > 0 {
+		g.add(Warning, "group-label-needs-restart", "spec.machines.selector", "the templates of %s get the label %s: %s, because %s on the templates does not tell this group's pods from others; labels reach a running machine only at its next start, so endpoints appear after a restart", Enumerate(unmarked), GroupLabel, g.Name, describe(own)).Proposed = g.Name
 	}
 }

@@ -56,6 +56,9 @@ func serves(own map[string]string, g *Group, inv *Inventory) bool {
 
 // describe writes labels as one text, sorted.
 func describe(m map[string]string) string {
+	if len(m) == 0 {
+		return "a selector by expressions"
+	}
 	var parts []string
 	for _, key := range slices.Sorted(maps.Keys(m)) {
 		parts = append(parts, key+"="+m[key])
