@@ -46,7 +46,7 @@ kpt (Kptfile; kpt fn render):
 
   pipeline:
     mutators:
-    - image: vmha
+    - image: localhost/vmha
 
 The ConfigMap (kpt: configMap:) may hold the option scope: All, Application or
 Infrastructure.

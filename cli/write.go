@@ -84,11 +84,11 @@ func same(a, b string) bool {
 
 // replaceFile writes a file whole or not at all; one that has this content already is left alone.
 func replaceFile(path string, content []byte) error {
-	if existing, err := os.ReadFile(path); err == nil && bytes.Equal(existing, content) { //nolint:gosec // The path is in the folder that the user names.
+	if existing, err := os.ReadFile(path); err == nil && bytes.Equal(existing, content) {
 		return nil
 	}
 	folder := filepath.Dir(path)
-	if err := os.MkdirAll(folder, 0o755); err != nil { //nolint:gosec // Manifests are for everybody to read.
+	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
 	temporary, err := os.CreateTemp(folder, "."+filepath.Base(path)+".*")

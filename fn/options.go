@@ -17,7 +17,7 @@ func (r *run) readOptions() {
 	for key, value := range data.Entries() {
 		path := plan.Fields("data").Key(key)
 		if key != "scope" {
-			r.invalid(r.config, path, "unknown-option", "unknown option %q; allowed is scope", key)
+			r.invalidf(r.config, path, "unknown-option", "unknown option %q; allowed is scope", key)
 			continue
 		}
 		switch scope := value.Text(); scope {
@@ -25,7 +25,7 @@ func (r *run) readOptions() {
 		case string(plan.Application), string(plan.Infrastructure):
 			r.options.Scope = plan.Scope(scope)
 		default:
-			r.invalid(r.config, path, "bad-option", "scope is %q; allowed are All, Application and Infrastructure", scope)
+			r.invalidf(r.config, path, "bad-option", "scope is %q; allowed are All, Application and Infrastructure", scope)
 		}
 	}
 }

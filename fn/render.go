@@ -287,8 +287,7 @@ func (r *run) refused(i *item, err error) {
 	}
 	for _, one := range all {
 		finding := plan.Finding{ID: "cannot-edit", Severity: plan.Error, Ref: i.ref, Message: one.Error()}
-		var edit *document.EditError
-		if errors.As(one, &edit) {
+		if edit, ok := errors.AsType[*document.EditError](one); ok {
 			finding.Path, finding.Source, finding.Message = edit.Edit.Path, edit.Edit.Source, edit.Message+"; write it by hand"
 		}
 		r.findings = append(r.findings, finding)

@@ -14,9 +14,11 @@ import (
 // placed adds annotations to an item.
 func placed(item string, marks ...string) string {
 	lines := "  annotations:\n"
+	var linesSb17 strings.Builder
 	for i := 0; i+1 < len(marks); i += 2 {
-		lines += fmt.Sprintf("    %s: %q\n", marks[i], marks[i+1])
+		linesSb17.WriteString(fmt.Sprintf("    %s: %q\n", marks[i], marks[i+1]))
 	}
+	lines += linesSb17.String()
 	if strings.Contains(item, "  annotations:\n") {
 		return strings.Replace(item, "  annotations:\n", lines, 1)
 	}
