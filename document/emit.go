@@ -114,7 +114,8 @@ func (e *emitter) lead(at place) []byte {
 
 // word ends the line of a scalar that was appended to the buffer.
 func (e *emitter) word(buf []byte) {
-	e.buf = append(buf, '\n')
+	buf = append(buf, '\n')
+	e.buf = buf
 }
 
 // text writes a string.

@@ -13,12 +13,12 @@ import (
 
 // placed adds annotations to an item.
 func placed(item string, marks ...string) string {
-	lines := "  annotations:\n"
-	var linesSb17 strings.Builder
+	var text strings.Builder
+	text.WriteString("  annotations:\n")
 	for i := 0; i+1 < len(marks); i += 2 {
-		linesSb17.WriteString(fmt.Sprintf("    %s: %q\n", marks[i], marks[i+1]))
+		fmt.Fprintf(&text, "    %s: %q\n", marks[i], marks[i+1])
 	}
-	lines += linesSb17.String()
+	lines := text.String()
 	if strings.Contains(item, "  annotations:\n") {
 		return strings.Replace(item, "  annotations:\n", lines, 1)
 	}

@@ -85,7 +85,7 @@ func (g *groupBuilder) findMachines() {
 func (g *groupBuilder) checkTwins() {
 	for i := 1; i < len(g.Machines); i++ {
 		if ref := g.Machines[i].Ref; ref == g.Machines[i-1].Ref {
-			g.about(ref, nil, Error, "machine-twice", "spec.machines", "the machine stands in the input twice, and only one of the two can be it; keep one of them")
+			g.about(ref, nil, Error, "machine-twice", "spec.machines", "the input holds two machines of this name; keep one of them, or render the base with its patches first")
 		}
 	}
 }

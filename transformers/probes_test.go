@@ -16,15 +16,13 @@ import (
 	"vmha.dev/vmha/transformers"
 )
 
-func number(n int32) *int32 { return &n }
-
 var tcp80 = &corev1.TCPSocketAction{Port: intstr.FromInt32(80)}
 
 func TestReadiness(t *testing.T) {
-	derived := plan.Probe{Source: source, Handler: "tcpSocket", Spec: v1alpha1.Probe{TCPSocket: tcp80, PeriodSeconds: number(5)}}
-	handler := plan.Probe{Source: source, Handler: "tcpSocket", HandlerStated: true, Stated: v1alpha1.Probe{TCPSocket: tcp80}, Spec: v1alpha1.Probe{TCPSocket: tcp80, PeriodSeconds: number(5)}}
+	derived := plan.Probe{Source: source, Handler: "tcpSocket", Spec: v1alpha1.Probe{TCPSocket: tcp80, PeriodSeconds: new(int32(5))}}
+	handler := plan.Probe{Source: source, Handler: "tcpSocket", HandlerStated: true, Stated: v1alpha1.Probe{TCPSocket: tcp80}, Spec: v1alpha1.Probe{TCPSocket: tcp80, PeriodSeconds: new(int32(5))}}
 	agent := plan.Probe{Source: source, Handler: "guestAgentPing", HandlerStated: true, Stated: v1alpha1.Probe{GuestAgentPing: &v1alpha1.GuestAgentPing{}}, Spec: v1alpha1.Probe{GuestAgentPing: &v1alpha1.GuestAgentPing{}}}
-	numbers := plan.Probe{Source: source, Stated: v1alpha1.Probe{PeriodSeconds: number(7), SuccessThreshold: number(2)}, Spec: v1alpha1.Probe{PeriodSeconds: number(7)}}
+	numbers := plan.Probe{Source: source, Stated: v1alpha1.Probe{PeriodSeconds: new(int32(7)), SuccessThreshold: new(int32(2))}, Spec: v1alpha1.Probe{PeriodSeconds: new(int32(7))}}
 	for _, test := range []struct {
 		reason, instance string
 		probe            plan.Probe
@@ -57,7 +55,7 @@ func TestLiveness(t *testing.T) {
 		require.Equal(t, []string{test.want}, words(t, transformers.Liveness(group, machine(t, test.instance))), test.reason)
 	}
 	group.BootTime = 5 * time.Minute
-	live.Spec.PeriodSeconds = number(2)
+	live.Spec.PeriodSeconds = new(int32(2))
 	require.Equal(t, []string{`set livenessProbe {"tcpSocket":{"port":80},"initialDelaySeconds":300,"timeoutSeconds":2,"periodSeconds":2,"failureThreshold":151}`},
 		words(t, transformers.Liveness(group, machine(t, ""))), "a reboot of the guest stays below the threshold, a timeout within the period")
 	require.Equal(t, []string{`set livenessProbe.tcpSocket {"port":80}`}, words(t, transformers.Liveness(group, machine(t, "{livenessProbe: {tcpSocket: {port: 1}}}"))), "one that is there keeps its numbers")
