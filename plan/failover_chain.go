@@ -78,25 +78,52 @@ func sum(terms []Term) Span {
 	return span
 }
 
-// add appends terms; those that take no time at all say nothing.
-func (c *Chain) add(terms ...Term) {
+// then is the chain with more terms; those that take no time at all say nothing.
+func (c Chain) then(terms ...Term) Chain {
+	c.Terms = slices.Clone(c.Terms)
 	for _, term := range terms {
 		if term.Seconds > 0 || term.Open {
 			c.Terms = append(c.Terms, term)
 		}
 	}
+	return c
+}
+
+// noting is the chain with a further note.
+func (c Chain) noting(note string) Chain {
+	c.Notes = append(slices.Clone(c.Notes), note)
+	return c
 }
 
 // never makes a chain that has no end.
 func (c Chain) never(source, help, format string, args ...any) Chain {
-	c.Terms, c.RepairedBy = nil, Nobody
-	c.Never = &Never{Reason: fmt.Sprintf(format, args...), Source: source, Help: help}
+	return c.blocked(Never{Reason: fmt.Sprintf(format, args...), Source: source, Help: help})
+}
+
+func (c Chain) blocked(never Never) Chain {
+	c.Terms, c.Beside, c.RepairedBy, c.Never = nil, nil, Nobody, &never
 	return c
 }
 
-// seen is the same chain from the other point of view.
-func (c Chain) seen(view View) Chain {
-	c.View = view
+// when is a condition under which nothing comes back.
+type when struct {
+	holds bool
+	never Never
+}
+
+// firstOf finds the first condition that holds.
+func firstOf(conditions ...when) (Never, bool) {
+	for _, condition := range conditions {
+		if condition.holds {
+			return condition.never, true
+		}
+	}
+	return Never{}, false
+}
+
+// ofService is the same chain, counted until the service is back.
+func (c Chain) ofService() Chain {
+	c.View = ServiceBack
 	return c
 }
 

@@ -14,8 +14,7 @@ func (f Facts) nodeDrained() Chain {
 	switch {
 	case f.Machine.Eviction.Value == string(v1alpha1.EvictExternal):
 		c.RepairedBy = "somebody else (evictionStrategy External)"
-		c.add(Term{Stage: StageStop, Name: "somebody else moves the machine", Open: true, Origin: f.Machine.Eviction.Origin, Source: f.Machine.Eviction.Source})
-		return c
+		return c.then(Term{Stage: StageStop, Name: "somebody else moves the machine", Open: true, Origin: f.Machine.Eviction.Origin, Source: f.Machine.Eviction.Source})
 	case f.holdsDrain():
 		return f.migrated(c)
 	default:
@@ -23,52 +22,48 @@ func (f Facts) nodeDrained() Chain {
 	}
 }
 
+const endless = "the drain never ends, and somebody has to stop the machine: "
+
 // migrated moves while it runs, or keeps the drain waiting for ever.
 func (f Facts) migrated(c Chain) Chain {
-	m := f.Machine
-	hang := func(source, help, reason string) Chain {
-		return c.never(source, help, "the drain never ends and somebody has to stop the machine: %s", reason)
-	}
-	workers := f.Cluster.Workers
-	switch {
-	case m.Migrates.Value == Impossible:
-		return hang(m.Migrates.Source, "what can be migrated: ReadWriteMany storage and masquerade", m.Obstacle)
-	case m.Node.Value != "":
-		return hang(m.Node.Source, "a nodeSelector that matches several nodes", "it may run on node "+m.Node.Value+" only")
-	case workers.Value == 1:
-		return hang(workers.Source, "a second worker node", "there is no other worker node")
-	case f.Reach.Spread.Value == v1alpha1.SpreadRequired && workers.Value > 0 && f.Reach.Machines >= workers.Value:
-		return hang(f.Reach.Spread.Source, "a node more than machines, or spread Preferred", "every other node holds a machine of the group already")
-	case f.Reach.Budget.Value != "" && f.Cluster.KubeVirt.Value != (Version{}) && !f.Cluster.KubeVirt.Value.AtLeast("1.6"):
-		return hang(f.Reach.Budget.Source, "no PodDisruptionBudget, or KubeVirt 1.6", "KubeVirt before 1.6 has a PodDisruptionBudget of its own, and Kubernetes refuses the eviction of a pod with two")
+	m, r, workers := f.Machine, f.Reach, f.Cluster.Workers.Value
+	required := r.Spread.Value == v1alpha1.SpreadRequired && workers > 0 && r.Machines >= workers
+	version := f.Cluster.KubeVirt.Value
+	two := r.Budget.Value != "" && version != Version{} && !version.AtLeast("1.6")
+	conditions := append([]when{{m.Migrates.Value == Impossible, Never{m.Obstacle, m.Migrates.Source, "what can be migrated: ReadWriteMany storage and masquerade"}}}, f.bound()...)
+	conditions = append(conditions,
+		when{required, Never{"every other node holds a machine of the group already", r.Spread.Source, "a node more than machines, or spread Preferred"}},
+		when{two, Never{
+			"KubeVirt before 1.6 has a PodDisruptionBudget of its own, and Kubernetes refuses the eviction of a pod with two", r.Budget.Source,
+			"no PodDisruptionBudget, or KubeVirt 1.6",
+		}},
+	)
+	if never, found := firstOf(conditions...); found {
+		never.Reason = endless + never.Reason
+		return c.blocked(never)
 	}
 	if m.Migrates.Value == Uncertain {
-		c.Notes = append(c.Notes, "the machine is taken to be migratable: "+m.Obstacle)
+		return c.noting("the machine is taken to be migratable: " + m.Obstacle)
 	}
 	return c
 }
 
 // evicted is shut down here and started elsewhere.
 func (f Facts) evicted(c Chain) Chain {
-	run := f.Machine.RunStrategy
+	run, budget := f.Machine.RunStrategy, f.Reach.Budget
 	c.RepairedBy = "KubeVirt (" + run.Value + ")"
-	if f.Reach.Budget.Value != "" && f.Reach.Budget.Value != budgetStands {
-		return c.never(f.Reach.Budget.Source, "an integer minAvailable smaller than the number of machines", "the drain never ends and somebody has to stop the machine: %s", f.Reach.Budget.Value)
+	conditions := append([]when{{
+		budget.Value != "" && budget.Value != budgetStands,
+		Never{endless + budget.Value, budget.Source, "an integer minAvailable smaller than the number of machines"},
+	}}, f.staysOff()...)
+	conditions = append(conditions, when{run.Value == string(v1alpha1.RerunOnFailure), Never{
+		"the drain shuts the machine down in good order, which runStrategy RerunOnFailure takes as final", run.Source,
+		"evictionStrategy LiveMigrate, or runStrategy Always",
+	}})
+	if never, found := firstOf(append(conditions, f.bound()...)...); found {
+		return c.blocked(never)
 	}
-	if never, found := f.staysOff(c); found {
-		return never
-	}
-	switch {
-	case run.Value == string(v1alpha1.RerunOnFailure):
-		return c.never(run.Source, "evictionStrategy LiveMigrate, or runStrategy Always", "the drain shuts the machine down in good order, which runStrategy RerunOnFailure takes as final")
-	case f.Machine.Node.Value != "":
-		return c.never(f.Machine.Node.Source, "a nodeSelector that matches several nodes", "the machine may run on node %s only", f.Machine.Node.Value)
-	case f.Cluster.Workers.Value == 1:
-		return c.never(f.Cluster.Workers.Source, "a second worker node", "there is no other worker node")
-	}
-	c.add(f.shutdown(), f.replace(0, false))
-	c.add(f.start()...)
-	return c
+	return c.then(f.shutdown(), f.replace(0, false)).then(f.start()...)
 }
 
 // budgetStands is a PodDisruptionBudget that allows evictions.

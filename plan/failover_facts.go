@@ -42,6 +42,8 @@ type MachineFacts struct {
 	Ready, Live  ProbeFacts
 	// Watchdog is what the device does; empty where there is none, or nobody who feeds it.
 	Watchdog Fact[string]
+	// Fed says whether a daemon in the guest feeds the device.
+	Fed Certainty
 	// Margin is how long the guest must be silent until the device fires.
 	Margin Number
 	// Shutdown is how long the guest may take to shut down.

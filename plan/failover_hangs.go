@@ -5,20 +5,17 @@ package plan
 
 import "vmha.dev/vmha/api/v1alpha1"
 
-const (
-	nothingNotices = "nobody"
-	kubelet        = "the kubelet, then KubeVirt"
-)
+const kubelet = "the kubelet, then KubeVirt"
 
 // applicationHangs is the way back of a machine whose application hangs while the guest
 // works: only a liveness probe that asks the application restarts it.
 func (f Facts) applicationHangs() Chain {
 	live := f.Machine.Live
-	c := Chain{Failure: ApplicationHangs, View: MachineBack, NoticedBy: nothingNotices, RepairedBy: kubelet}
+	c := Chain{Failure: ApplicationHangs, View: MachineBack, NoticedBy: Nobody, RepairedBy: kubelet}
 	switch {
 	case live.Handler == "":
 		return c.never("spec.template.spec.livenessProbe", "a liveness probe that asks the application (httpGet, tcpSocket or exec)", "no liveness probe restarts the machine")
-	case !live.seesApplication():
+	case !live.sees(ApplicationHangs):
 		return c.never(live.Source, "a liveness probe that asks the application (httpGet, tcpSocket or exec)", "the liveness probe asks the guest agent, which answers while the application hangs")
 	}
 	c.NoticedBy = "the liveness probe (" + live.Handler + ")"
@@ -29,22 +26,20 @@ func (f Facts) applicationHangs() Chain {
 // shuts down in good order, which RerunOnFailure takes as final, and so does KubeVirt when it
 // ends one that hangs without a grace period (kubevirt pkg/virt-handler/vm.go).
 func (f Facts) restarted(c Chain, guestWorks bool) Chain {
-	if never, found := f.staysOff(c); found {
-		return never
-	}
 	run := f.Machine.RunStrategy
-	if run.Value == string(v1alpha1.RerunOnFailure) && (guestWorks || f.Machine.Shutdown.Value == 0) {
-		return c.never(run.Source, "runStrategy: Always", "the machine shuts down in good order, which runStrategy RerunOnFailure takes as final")
+	if never, found := firstOf(f.staysOff()...); found {
+		return c.blocked(never)
 	}
-	c.add(f.Machine.Live.fails("the liveness probe fails"), f.shutdown(), f.replace(0, false))
-	c.add(f.start()...)
-	return c
+	if run.Value == string(v1alpha1.RerunOnFailure) && (guestWorks || f.Machine.Shutdown.Value == 0) {
+		return c.never(run.Source, alwaysRuns, "the machine shuts down in good order, which runStrategy RerunOnFailure takes as final")
+	}
+	return c.then(f.Machine.Live.fails("the liveness probe fails"), f.shutdown(), f.replace(0, false)).then(f.start()...)
 }
 
 // guestHangs is the way back of a machine whose guest hangs. Watchdog and liveness probe
 // both notice; the faster one counts.
 func (f Facts) guestHangs() Chain {
-	c := Chain{Failure: GuestHangs, View: MachineBack, NoticedBy: nothingNotices}
+	c := Chain{Failure: GuestHangs, View: MachineBack, NoticedBy: Nobody}
 	var ways []Chain
 	if f.Machine.Watchdog.Value != "" {
 		ways = append(ways, f.watched(c))
@@ -65,24 +60,21 @@ func (f Facts) guestHangs() Chain {
 func (f Facts) watched(c Chain) Chain {
 	action := f.Machine.Watchdog
 	c.NoticedBy, c.RepairedBy = "the watchdog", "QEMU (reset)"
-	if f.Machine.Margin.Origin == Assumed {
-		c.Notes = append(c.Notes, "a daemon in the guest is taken to feed the watchdog")
+	if f.Machine.Fed == Uncertain {
+		c = c.noting("a daemon in the guest is taken to feed the watchdog")
 	}
 	switch v1alpha1.WatchdogAction(action.Value) {
 	case v1alpha1.Poweroff:
 		c.RepairedBy = "QEMU (poweroff), then KubeVirt (" + f.Machine.RunStrategy.Value + ")"
-		if never, found := f.staysOff(c); found {
-			return never
+		if never, found := firstOf(f.staysOff()...); found {
+			return c.blocked(never)
 		}
-		c.add(f.margin(), f.replace(0, false))
-		c.add(f.start()...)
+		return c.then(f.margin(), f.replace(0, false)).then(f.start()...)
 	case v1alpha1.Reset:
-		c.add(f.margin())
-		c.add(f.boot()...)
+		return c.then(f.margin()).then(f.boot()...)
 	default:
 		return c.never(action.Source, "action poweroff", "the watchdog's action %s asks the guest, which hangs", action.Value)
 	}
-	return c
 }
 
 func (f Facts) margin() Term {

@@ -63,7 +63,7 @@ func TestOtherFailures(t *testing.T) {
 		"watchdog reset: boot only":                      {GuestHangs, with(pair, watchdog("reset")), 107, 37},
 		"watchdog poweroff: a new instance":              {GuestHangs, with(pair, watchdog("poweroff")), 142, 32},
 		"watchdog poweroff, RerunOnFailure":              {GuestHangs, with(watchdog("poweroff"), run("RerunOnFailure")), 142, 142},
-		"watchdog poweroff, Manual stays off":            {GuestHangs, with(pair, watchdog("poweroff"), run("Manual")), never, 37},
+		"watchdog poweroff, Manual stays off":            {GuestHangs, with(pair, watchdog("poweroff"), run("Manual")), never, 32},
 		"watchdog reset works with Manual":               {GuestHangs, with(watchdog("reset"), run("Manual")), 107, 107},
 		"watchdog shutdown asks a guest that hangs":      {GuestHangs, with(pair, watchdog("shutdown")), never, 37},
 		"the guest agent sees a guest that hangs":        {GuestHangs, with(liveness("guestAgentPing")), 218, 218},

@@ -22,22 +22,19 @@ func (f Facts) nodeDies() Chain {
 		c.NoticedBy += ", " + f.Fencing.Name
 	}
 	c.RepairedBy = f.fencer() + ", then KubeVirt (" + f.Machine.RunStrategy.Value + ")"
-	if never, found := f.lostWithNode(c); found {
-		return never
+	if never, found := firstOf(append(f.staysOff(), f.lostWithNode()...)...); found {
+		return c.blocked(never)
 	}
-	c.add(f.detect())
+	c = c.then(f.detect())
 	if f.Fencing.By == FencedElsewhere {
-		c.add(Term{
+		c = c.then(Term{
 			Stage: StageFence, Name: "somebody else fences the node", Open: true, Origin: f.Fencing.Timeout.Origin,
 			Source: f.Fencing.Timeout.Source, Help: "a health check of the platform, whose times are known",
 		})
 	} else {
-		c.add(f.condition())
-		c.add(f.fence()...)
-		c.add(f.release()...)
+		c = c.then(f.condition()).then(f.fence()...).then(f.release()...)
 	}
-	c.add(f.replace(c.Worst().Seconds, true))
-	c.add(f.start()...)
+	c = c.then(f.replace(c.Worst().Seconds, true)).then(f.start()...)
 	c.Beside = f.vip()
 	return c
 }
@@ -49,40 +46,41 @@ func (f Facts) fencer() string {
 	return string(f.Fencing.Remedy.Kind)
 }
 
-// lostWithNode finds why a machine never comes back from a dead node.
-func (f Facts) lostWithNode(c Chain) (Chain, bool) {
-	m := f.Machine
-	if never, found := f.staysOff(c); found {
-		return never, true
+// staysOff are run strategies that start nothing after an instance has failed.
+func (f Facts) staysOff() []when {
+	run := f.Machine.RunStrategy
+	return []when{
+		{run.Value == "", Never{"the machine says neither runStrategy nor running, and KubeVirt refuses it", runStrategyPath.String(), alwaysRuns}},
+		{!recovers(run.Value), Never{"with runStrategy " + run.Value + " nothing starts the machine again", run.Source, alwaysRuns}},
 	}
-	switch {
-	case m.Node.Value != "":
-		return c.never(m.Node.Source, "a nodeSelector that matches several nodes", "the machine may run on node %s only", m.Node.Value), true
-	case f.Cluster.Workers.Value == 1:
-		return c.never(f.Cluster.Workers.Source, "a second worker node", "there is one worker node, and so none to start on"), true
-	case f.Fencing.By == FencedByNobody:
-		return c.never("", anyFencing, "nobody fences the dead node, so the pod stays Terminating and KubeVirt starts no other"), true
-	case f.Fencing.Defect.Reason != "":
-		return c.never(f.Fencing.Defect.Source, f.Fencing.Defect.Help, "%s", f.Fencing.Defect.Reason), true
-	case f.releasedBy() == OutOfServiceTaint && m.ToleratesAll:
-		return c.never(m.Toleration.Source, "tolerations that name their keys", "the machine tolerates every taint, and so the one that would take it from the dead node"), true
-	case f.Fencing.By == FencedByCheck && f.Fencing.Remedy.Kind == DeletesMachine && f.holdsDrain() && m.Toleration.Value == Forever:
-		return c.never(m.Toleration.Source, "tolerationSeconds, or a remediation that powers nodes off", "KubeVirt refuses to evict the machine (%s) and it tolerates a lost node for ever, so the drain of the deleted Machine never ends", m.Eviction.Value), true
-	}
-	return c, false
 }
 
-// staysOff finds run strategies that start nothing after an instance has failed.
-func (f Facts) staysOff(c Chain) (Chain, bool) {
-	run := f.Machine.RunStrategy
-	switch {
-	case run.Value == "":
-		return c.never(runStrategyPath.String(), "runStrategy: Always", "the machine says neither runStrategy nor running, and KubeVirt refuses it"), true
-	case !recovers(run.Value):
-		return c.never(run.Source, "runStrategy: Always", "with runStrategy %s nothing starts the machine again", run.Value), true
-	default:
-		return c, false
+const alwaysRuns = "runStrategy: Always"
+
+// bound are the reasons why a machine can run on no other node.
+func (f Facts) bound() []when {
+	node, workers := f.Machine.Node, f.Cluster.Workers
+	return []when{
+		{node.Value != "", Never{"the machine may run on node " + node.Value + " only", node.Source, "a nodeSelector that matches several nodes"}},
+		{workers.Value == 1, Never{"there is one worker node, and so no other to run on", workers.Source, "a second worker node"}},
 	}
+}
+
+// lostWithNode are the reasons why a machine never comes back from a dead node.
+func (f Facts) lostWithNode() []when {
+	m, check := f.Machine, f.Fencing.By == FencedByCheck
+	deletes := check && f.Fencing.Remedy.Kind == DeletesMachine
+	return append(f.bound(),
+		when{f.Fencing.By == FencedByNobody, Never{"nobody fences the dead node, so the pod stays Terminating and KubeVirt starts no other", "", anyFencing}},
+		when{f.Fencing.Defect.Reason != "", f.Fencing.Defect},
+		when{check && f.releasedBy() == OutOfServiceTaint && m.ToleratesAll, Never{
+			"the machine tolerates every taint, and so the one that would take it from the dead node", m.Toleration.Source, "tolerations that name their keys",
+		}},
+		when{deletes && f.holdsDrain() && m.Toleration.Value == Forever, Never{
+			"KubeVirt refuses to evict the machine (" + m.Eviction.Value + ") and it tolerates a lost node for ever, so the drain of the deleted Machine never ends",
+			m.Toleration.Source, "tolerationSeconds, or a remediation that powers nodes off",
+		}},
+	)
 }
 
 // fence is how long until the node is certain to be dead.

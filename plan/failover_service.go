@@ -42,86 +42,89 @@ func (f Facts) others() bool {
 // fencing, and another node takes over the address meanwhile. The readiness probe has no
 // part in it: the kubelet that runs it is dead.
 func (f Facts) othersAnswer(machine Chain) Chain {
-	switch {
-	case !f.others():
-		c := machine.seen(ServiceBack)
-		if f.Reach.Machines > 1 && f.Cluster.Workers.Value != 1 {
-			c.Notes = append(c.Notes, "nothing keeps the machines on different nodes, so one node may hold them all")
-		}
-		return c
-	case f.Reach.NotReadyToo:
-		c := machine.seen(ServiceBack)
-		c.Notes = append(c.Notes, notReadyToo)
-		return c
+	if !f.others() || f.Reach.NotReadyToo {
+		return f.alone(machine.ofService())
 	}
 	c := Chain{Failure: NodeDies, View: ServiceBack, NoticedBy: nodeController, RepairedBy: controllers}
 	if f.Reach.Spread.Value == v1alpha1.SpreadPreferred {
-		c.Notes = append(c.Notes, "the machines are taken to stand on different nodes, which is preferred and not required")
+		c = c.noting("the machines are taken to stand on different nodes, which is preferred and not required")
 	}
-	endpoints := []Term{f.detect(), f.endpoints()}
-	address := f.vip()
+	endpoints, address := []Term{f.detect(), f.endpoints()}, f.vip()
 	if len(address) > 0 {
 		c.RepairedBy += " and MetalLB"
 	}
 	// Only nodes with a machine answer for the address: the one that dies takes all traffic with it, or none.
 	if f.Reach.Local && f.Reach.Announcer.Value == AnnouncedByL2 {
-		c.Terms = address
-		return c
+		return c.then(address...)
 	}
 	if sum(address).Longer(sum(endpoints)) {
 		endpoints, address = address, endpoints
 	}
-	c.Terms, c.Beside = endpoints, address
-	return c
+	c.Beside = address
+	return c.then(endpoints...)
+}
+
+// alone notes why other machines are of no help.
+func (f Facts) alone(c Chain) Chain {
+	switch {
+	case f.others():
+		return c.noting(notReadyToo)
+	case f.Reach.Machines > 1 && f.Cluster.Workers.Value != 1:
+		return c.noting("nothing keeps the machines on different nodes, so one node may hold them all")
+	default:
+		return c
+	}
 }
 
 // answersDrain: the other machines answer while this one moves.
 func (f Facts) answersDrain(machine Chain) Chain {
-	c := machine.seen(ServiceBack)
-	moves := machine.Never == nil && f.holdsDrain()
+	c := machine.ofService()
 	switch {
-	case machine.Never != nil && f.holdsDrain(): // The machine stays where it is, and answers.
-		c.Never, c.RepairedBy = nil, Nobody
-		c.Notes = append(c.Notes, "the service goes on until somebody stops the machine")
-	case !moves && f.others():
-		c = Chain{Failure: NodeDrained, View: ServiceBack, NoticedBy: drainer, RepairedBy: controllers}
-		c.add(f.endpoints())
-	}
-	if c.Never == nil && f.Reach.Announcer.Value == AnnouncedByL2 && moves {
-		c.add(assumedTerm(StageAddress, "another node answers for the address", f.Assume.Leave))
+	case f.holdsDrain() && machine.Never != nil: // The machine stays where it is, and answers.
+		c.Never = nil
+		return c.noting("the service goes on until somebody stops the machine")
+	case f.holdsDrain() && f.Reach.Announcer.Value == AnnouncedByL2:
+		return c.then(assumedTerm(StageAddress, "another node answers for the address", f.Assume.Leave))
+	case !f.holdsDrain() && f.others():
+		return Chain{Failure: NodeDrained, View: ServiceBack, NoticedBy: drainer, RepairedBy: controllers}.then(f.endpoints())
 	}
 	return c
 }
 
 // sentElsewhere is when clients of a machine that hangs are sent to another.
 func (f Facts) sentElsewhere(machine Chain) Chain {
-	ways := []Chain{machine.seen(ServiceBack)}
+	ways := []Chain{machine.ofService()}
 	if f.Reach.Machines < 2 {
 		return ways[0]
 	}
-	way := func(noticed string, terms ...Term) {
-		c := Chain{Failure: machine.Failure, View: ServiceBack, NoticedBy: noticed, RepairedBy: controllers}
-		c.add(append(terms, f.endpoints())...)
-		ways = append(ways, c)
+	ways = append(ways, f.waysOut(machine.Failure)...)
+	switch {
+	case len(ways) > 1 || machine.Never == nil:
+		return shortest(ways...)
+	case f.Reach.NotReadyToo:
+		return ways[0].never("spec.publishNotReadyAddresses", "a Service without publishNotReadyAddresses", notReadyToo)
+	default:
+		return ways[0].never(f.Machine.Ready.Source, "a readiness probe that asks the application", "no probe takes the machine out of the Service, so a part of the clients keeps being sent to it")
 	}
+}
+
+// waysOut are what takes a machine that hangs out of its Service.
+func (f Facts) waysOut(failure Failure) []Chain {
 	ready, live := f.Machine.Ready, f.Machine.Live
-	sees := func(p ProbeFacts) bool {
-		return p.seesApplication() || (p.Handler != "" && machine.Failure == GuestHangs)
+	guest := failure == GuestHangs
+	var ways []Chain
+	way := func(noticed string, terms ...Term) {
+		c := Chain{Failure: failure, View: ServiceBack, NoticedBy: noticed, RepairedBy: controllers}
+		ways = append(ways, c.then(append(terms, f.endpoints())...))
 	}
-	if sees(ready) && !f.Reach.NotReadyToo {
+	if ready.sees(failure) && !f.Reach.NotReadyToo {
 		way("the readiness probe ("+ready.Handler+")", ready.fails("the readiness probe fails"))
 	}
-	if sees(live) {
+	if live.sees(failure) {
 		way("the liveness probe ("+live.Handler+")", live.fails("the liveness probe fails"), f.shutdown())
 	}
-	if machine.Failure == GuestHangs && f.Machine.Watchdog.Value == string(v1alpha1.Poweroff) {
+	if guest && f.Machine.Watchdog.Value == string(v1alpha1.Poweroff) {
 		way("the watchdog", f.margin())
 	}
-	if len(ways) == 1 && ways[0].Never != nil && f.Reach.NotReadyToo {
-		return ways[0].never("spec.publishNotReadyAddresses", "a Service without publishNotReadyAddresses", notReadyToo)
-	}
-	if len(ways) == 1 && ways[0].Never != nil {
-		return ways[0].never(ready.Source, "a readiness probe that asks the application", "no probe takes the machine out of the Service, so a part of the clients keeps being sent to it")
-	}
-	return shortest(ways...)
+	return ways
 }

@@ -123,8 +123,11 @@ func (p ProbeFacts) timeout() int {
 	return p.Timeout
 }
 
-// seesApplication says whether the probe fails when the application hangs.
-func (p ProbeFacts) seesApplication() bool { return p.Handler != "" && p.Handler != "guestAgentPing" }
+// sees says whether the probe fails in this failure: the guest agent answers while the
+// application hangs.
+func (p ProbeFacts) sees(failure Failure) bool {
+	return p.Handler != "" && (failure == GuestHangs || p.Handler != "guestAgentPing")
+}
 
 // shutdown is how long the guest may take to go down.
 func (f Facts) shutdown() Term {

@@ -43,7 +43,7 @@ func with(changes ...func(*Facts)) Facts {
 
 func workersAre(n int) func(*Facts) { return func(f *Facts) { f.Cluster.Workers.Value = n } }
 
-func timeout(seconds int) func(*Facts) { return func(f *Facts) { f.Fencing.Timeout.Value = seconds } }
+func sixty(f *Facts) { f.Fencing.Timeout.Value = 60 }
 
 func kubernetes(version string) func(*Facts) {
 	return func(f *Facts) { f.Cluster.Kubernetes.Value = ParseVersion(version) }
@@ -83,7 +83,7 @@ func TestNodeDies(t *testing.T) {
 		"OpenShift, medium reaction":          {with(openShift(v1alpha1.LatencyMedium)), 749, []int{125, 301, 181, 30, 5, 30, 75, 2}},
 		"OpenShift, slow reaction":            {with(openShift(v1alpha1.LatencyLow)), 929, []int{305, 301, 181, 30, 5, 30, 75, 2}},
 		"50 workers":                          {with(workersAre(50)), 805, []int{55, 301, 307, 30, 5, 30, 75, 2}},
-		"NodeHealthCheck after 60 s":          {with(timeout(60)), 439, []int{55, 61, 181, 30, 5, 30, 75, 2}},
+		"NodeHealthCheck after 60 s":          {with(sixty), 439, []int{55, 61, 181, 30, 5, 30, 75, 2}},
 		"ResourceDeletion, ReadWriteOnce, the host stays dead": {
 			with(remedy(RebootsItself, ResourceDeletion), exclusive), 1011, []int{55, 301, 181, 362, 5, 30, 75, 2},
 		},
@@ -92,25 +92,25 @@ func TestNodeDies(t *testing.T) {
 			with(kubernetes("1.27"), exclusive), 1001, []int{45, 301, 181, 362, 5, 30, 75, 2},
 		},
 		"fence agent that answers in 30 s, NodeHealthCheck after 60 s": {
-			with(remedy(CutsPower, OutOfServiceTaint), agentAnswers(30), timeout(60)), 288, []int{55, 61, 30, 30, 5, 30, 75, 2},
+			with(remedy(CutsPower, OutOfServiceTaint), agentAnswers(30), sixty), 288, []int{55, 61, 30, 30, 5, 30, 75, 2},
 		},
 		"fence agent, every try used": {with(remedy(CutsPower, OutOfServiceTaint)), 823, []int{55, 301, 325, 30, 5, 30, 75, 2}},
 		"Metal3, 300 s":               {with(remedy(PowersOff, "")), 658, []int{55, 301, 120, 70, 5, 30, 75, 2}},
-		"Metal3, 60 s":                {with(remedy(PowersOff, ""), timeout(60)), 418, []int{55, 61, 120, 70, 5, 30, 75, 2}},
+		"Metal3, 60 s":                {with(remedy(PowersOff, ""), sixty), 418, []int{55, 61, 120, 70, 5, 30, 75, 2}},
 		"machine deletion":            {with(remedy(DeletesMachine, "")), 743, []int{55, 301, 205, 70, 5, 30, 75, 2}},
 		"machine deletion, 60 s: the shorter time-out is eaten by the blocked drain": {
-			with(remedy(DeletesMachine, ""), timeout(60)), 743, []int{55, 61, 445, 70, 5, 30, 75, 2},
+			with(remedy(DeletesMachine, ""), sixty), 743, []int{55, 61, 445, 70, 5, 30, 75, 2},
 		},
 		"machine deletion, 60 s, a toleration of 60 s": {
-			with(remedy(DeletesMachine, ""), timeout(60), func(f *Facts) { f.Machine.Toleration.Value = 60 }),
+			with(remedy(DeletesMachine, ""), sixty, func(f *Facts) { f.Machine.Toleration.Value = 60 }),
 			503, []int{55, 61, 205, 70, 5, 30, 75, 2},
 		},
 		"machine deletion, 60 s, evicted rather than migrated": {
-			with(remedy(DeletesMachine, ""), timeout(60), func(f *Facts) { f.Machine.Eviction.Value = "None" }),
+			with(remedy(DeletesMachine, ""), sixty, func(f *Facts) { f.Machine.Eviction.Value = "None" }),
 			503, []int{55, 61, 205, 70, 5, 30, 75, 2},
 		},
 		"KubeVirt before 1.2 waits for the heartbeat, unless all else takes longer": {
-			with(remedy(CutsPower, OutOfServiceTaint), agentAnswers(30), timeout(60), func(f *Facts) { f.Cluster.KubeVirt.Value = ParseVersion("1.1") }),
+			with(remedy(CutsPower, OutOfServiceTaint), agentAnswers(30), sixty, func(f *Facts) { f.Cluster.KubeVirt.Value = ParseVersion("1.1") }),
 			467, []int{55, 61, 30, 30, 184, 30, 75, 2},
 		},
 		"a guest agent probe has a second more": {

@@ -33,6 +33,8 @@ type Group struct {
 	Machines  []Machine
 	// BootTime is how long a guest takes to boot.
 	BootTime time.Duration
+	// WatchdogDaemon says whether something in the guests feeds a watchdog.
+	WatchdogDaemon v1alpha1.GuestSoftware
 	// Selector are the labels by which everything selects the machines.
 	Selector map[string]string
 	// Mark puts the group label on the templates of the machines.
@@ -46,6 +48,10 @@ type Group struct {
 	Watchdog *Choice[v1alpha1.WatchdogAction]
 	Eviction *Choice[v1alpha1.EvictionStrategy]
 	Run      *Choice[v1alpha1.RunStrategy]
+	// Fenced is the health check that watches the machines' nodes; nil where none is known.
+	Fenced *HealthCheck
+	// FencedElsewhere is set where the intent asserts that somebody else fences.
+	FencedElsewhere bool
 	// TolerationSeconds bounds how long a machine stays bound to a lost node.
 	TolerationSeconds *Choice[int64]
 	Spread            *Choice[v1alpha1.Spread]
@@ -83,6 +89,7 @@ func (b *builder) resolvePlatforms() {
 }
 
 func (b *builder) addPlatform(p *Platform) *Platform {
+	b.keepPromises(p)
 	b.platforms = append(b.platforms, p)
 	b.plan.Pools = append(b.plan.Pools, p.Pools...)
 	b.plan.HealthChecks = append(b.plan.HealthChecks, p.HealthChecks...)

@@ -97,12 +97,20 @@ func (g *groupBuilder) checkFencing(failure *v1alpha1.NodeFailure) {
 	case failure.Fencing != "" && failure.NodeHealth != nil:
 		g.errorf("fencing-ambiguous", failureField+".fencing", "fencing External and nodeHealth %s exclude each other; keep the one that is true", failure.NodeHealth.Name)
 	case failure.Fencing != "":
-	case failure.NodeHealth != nil && !slices.Contains(names, failure.NodeHealth.Name):
-		g.errorf("node-health-missing", failureField+".nodeHealth.name", "the platform has no nodeHealth %s; %s", failure.NodeHealth.Name, offered(names)).Current = failure.NodeHealth.Name
-	case failure.NodeHealth == nil && len(checks) == 0:
+		g.FencedElsewhere = true
+	case failure.NodeHealth != nil:
+		i := slices.Index(names, failure.NodeHealth.Name)
+		if i < 0 {
+			g.errorf("node-health-missing", failureField+".nodeHealth.name", "the platform has no nodeHealth %s; %s", failure.NodeHealth.Name, offered(names)).Current = failure.NodeHealth.Name
+			return
+		}
+		g.Fenced = &checks[i]
+	case len(checks) == 0:
 		g.errorf("nobody-fences", failureField, "nobody fences a dead node, so its machines would stay Terminating and never start again; add nodeHealth to the HighAvailabilityPlatform, or state fencing: External where somebody else does it")
-	case failure.NodeHealth == nil && len(checks) > 1:
+	case len(checks) > 1:
 		g.errorf("node-health-ambiguous", failureField+".nodeHealth", "the platform has several health checks (%s); name the one that watches the nodes of these machines", Enumerate(names))
+	default:
+		g.Fenced = &checks[0]
 	}
 }
 
