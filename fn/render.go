@@ -34,6 +34,13 @@ type Outcome struct {
 	Removed  []*document.Object
 	// Findings, sorted.
 	Findings []Finding
+
+	// Plan, Inventory, Made and Edits are what led to it, also where it has failed. The
+	// inventory holds what was read and the machines that are made, before any edit.
+	Plan      plan.Plan
+	Inventory *plan.Inventory
+	Made      []plan.Object
+	Edits     []plan.Edit
 }
 
 // Addition is a new object with what its place is decided by.
@@ -59,6 +66,7 @@ func (o *Outcome) Failed() bool {
 // run is the state of one run.
 type run struct {
 	items    []*item
+	read     map[plan.Ref]*item // the items by reference
 	made     []*item
 	config   *item
 	options  Options
@@ -74,9 +82,13 @@ func Render(in Input) Outcome { return newRun(in).outcome }
 
 // newRun does the job and keeps what led to the outcome.
 func newRun(in Input) *run {
-	r := &run{outcome: Outcome{Replaced: map[*document.Object]*document.Object{}}}
+	r := &run{read: map[plan.Ref]*item{}, outcome: Outcome{Replaced: map[*document.Object]*document.Object{}}}
 	for _, object := range in.Objects {
-		r.items = append(r.items, newItem(object))
+		i := newItem(object)
+		r.items = append(r.items, i)
+		if r.read[i.ref] == nil {
+			r.read[i.ref] = i
+		}
 	}
 	if in.Config != nil {
 		r.config = newItem(in.Config)
@@ -86,6 +98,10 @@ func newRun(in Input) *run {
 		r.plan()
 	}
 	r.report()
+	r.outcome.Edits = r.edits
+	for _, i := range r.made {
+		r.outcome.Made = append(r.outcome.Made, *i.source)
+	}
 	return r
 }
 
@@ -108,6 +124,7 @@ func (r *run) plan() {
 	r.in.Inventory = r.inventory()
 	decided, findings := plan.Build(r.in)
 	r.findings = append(r.findings, findings...)
+	r.outcome.Plan, r.outcome.Inventory = decided, r.in.Inventory
 	edits := transformers.Run(decided)
 	r.findings = append(r.findings, plan.Conflicts(edits)...)
 	if r.failed() {
@@ -180,9 +197,6 @@ func platformRef(platform *v1alpha1.HighAvailabilityPlatform) plan.Ref {
 // make turns objects of the plan into documents.
 func (r *run) make(objects []plan.Object) {
 	for _, o := range objects {
-		if r.options.Scope != "" && r.options.Scope != o.Scope {
-			continue
-		}
 		made, err := r.document(o)
 		if err != nil {
 			r.errorf(o.Source, "cannot-make", "%s cannot be made: %v", o.Ref, err)
@@ -208,7 +222,7 @@ func (r *run) document(o plan.Object) (*document.Object, error) {
 		_, err = made.Apply(edits)
 		return made, err
 	}
-	base := r.find(*o.CopyOf)
+	base := r.read[*o.CopyOf]
 	if base == nil {
 		return nil, fmt.Errorf("%s is not in the input", *o.CopyOf)
 	}
@@ -220,18 +234,6 @@ func (r *run) document(o plan.Object) (*document.Object, error) {
 	}
 	_, err := made.Apply(edits)
 	return made, err
-}
-
-// find returns the object of this run, made or read, with this reference.
-func (r *run) find(ref plan.Ref) *item {
-	for _, items := range [][]*item{r.made, r.items} {
-		for _, i := range items {
-			if i.ref == ref {
-				return i
-			}
-		}
-	}
-	return nil
 }
 
 func (r *run) errorf(source plan.Source, id, format string, args ...any) {

@@ -3,11 +3,7 @@
 
 package plan
 
-import (
-	"strings"
-
-	"vmha.dev/vmha/api/v1alpha1"
-)
+import "vmha.dev/vmha/api/v1alpha1"
 
 // Setting is what stands around a machine. All but the inventory may be missing, so a
 // machine that vmha never touched has facts too.
@@ -72,10 +68,8 @@ func platformFact[T comparable](p *Platform, field string, value T, isDefault bo
 
 // guessDistribution takes a cluster for OpenShift where any object is of one of its API groups.
 func (r factReader) guessDistribution() v1alpha1.Distribution {
-	for _, item := range r.Inventory.Items() {
-		if strings.HasSuffix(item.Ref.group(), ".openshift.io") {
-			return v1alpha1.OpenShift
-		}
+	if r.Inventory.openShift {
+		return v1alpha1.OpenShift
 	}
 	return ""
 }

@@ -50,20 +50,14 @@ func (r factReader) fencedBy(check HealthCheck) Fencing {
 // cannot be seen there, so the slowest of those that act counts; where none does, the first tells why.
 func (r factReader) readChecks(cluster ClusterFacts) Fencing {
 	var all []Fencing
-	machineChecks := r.machineChecks()
-	for _, item := range r.Inventory.Items() {
-		switch {
-		case item.LocalConfig:
-		case item.Ref.Is(medik8sGroup, "NodeHealthCheck"):
-			check := readNodeHealthCheck(item, r.Inventory, cluster.Workers.Value)
-			if len(machineChecks) > 0 && check.Defect.Reason == "" {
-				check.Defect = Never{
-					check.Name + " is disabled by " + machineChecks[0].Ref.String(), item.Ref.String(),
-					"one kind of health check in a cluster: " + anyFencing,
-				}
-			}
-			all = append(all, check)
-		case item.Ref.Is(machineAPIGroup, machineHealthCheck), item.Ref.Is(clusterAPIGroup, machineHealthCheck):
+	disabling := r.disablingCheck()
+	for _, item := range r.Inventory.ofKind(medik8sGroup, "NodeHealthCheck", "") {
+		check := readNodeHealthCheck(item, r.Inventory, cluster.Workers.Value)
+		check.defective(disabling != "", "is disabled by "+disabling, "one kind of health check in a cluster")
+		all = append(all, check)
+	}
+	for _, group := range []string{machineAPIGroup, clusterAPIGroup} {
+		for _, item := range r.Inventory.ofKind(group, machineHealthCheck, "") {
 			all = append(all, readMachineHealthCheck(item, r.Inventory, cluster.Workers.Value))
 		}
 	}
@@ -83,16 +77,15 @@ func (r factReader) readChecks(cluster ClusterFacts) Fencing {
 
 const machineHealthCheck = "MachineHealthCheck"
 
-// machineChecks are those of OpenShift's Machine API that disable every NodeHealthCheck, whatever
-// they select: all but the one for Terminating (node-healthcheck-operator internal/controller/mhc/checker.go).
-func (r factReader) machineChecks() []Item {
-	var checks []Item
-	for _, item := range r.Inventory.Items() {
-		if item.Ref.Is(machineAPIGroup, machineHealthCheck) && !item.LocalConfig && item.Ref.Name != "machine-api-termination-handler" {
-			checks = append(checks, item)
+// disablingCheck is one of OpenShift's Machine API that disables every NodeHealthCheck, whatever
+// both select: any but the one for Terminating (node-healthcheck-operator internal/controller/mhc/checker.go).
+func (r factReader) disablingCheck() string {
+	for _, item := range r.Inventory.ofKind(machineAPIGroup, machineHealthCheck, "") {
+		if item.Ref.Name != "machine-api-termination-handler" {
+			return item.Ref.String()
 		}
 	}
-	return checks
+	return ""
 }
 
 // readRemedy reads a remediation template; what it does not say, or where it is not in the input, are defaults.
@@ -132,10 +125,7 @@ func readRemedy(inv *Inventory, kind, namespace, name string) Remedy {
 // readSelfNode reads the configuration of self-node-remediation, one for a cluster.
 func readSelfNode(inv *Inventory) SelfNodeTimes {
 	times := SelfNodeDefaults
-	for _, item := range inv.Items() {
-		if !item.Ref.Is(selfNodeGroup, "SelfNodeRemediationConfig") {
-			continue
-		}
+	for _, item := range inv.ofKind(selfNodeGroup, "SelfNodeRemediationConfig", "") {
 		spec := item.Root.Get("spec")
 		times.Safe = count(spec.Get("safeTimeToAssumeNodeRebootedSeconds"), times.Safe)
 		times.CheckInterval = secondsIn(spec.Get("apiCheckInterval"), times.CheckInterval)

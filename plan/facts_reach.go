@@ -5,7 +5,7 @@ package plan
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/labels"
@@ -93,8 +93,8 @@ func (r factReader) budget(machines int) Fact[string] {
 	if r.Group != nil && r.Group.Budget != nil {
 		return Fact[string]{budgetStands, FromIntent, r.Group.Budget.Source.String()}
 	}
-	for _, item := range r.Inventory.Items() {
-		if !item.Ref.Is("policy", "PodDisruptionBudget") || item.LocalConfig || item.Ref.Namespace != r.machine.Ref.Namespace || !matchesLabels(item.Root, r.machine) {
+	for _, item := range r.Inventory.ofKind("policy", "PodDisruptionBudget", r.machine.Ref.Namespace) {
+		if !matchesLabels(item.Root, r.machine) {
 			continue
 		}
 		fact := Fact[string]{budgetStands, FromManifest, item.Ref.String()}
@@ -135,17 +135,15 @@ func (r factReader) announcer(kind corev1.ServiceType, annotations map[string]st
 			return Fact[Announcer]{AnnouncedByL2, FromIntent, made.Source.String()}, hold
 		}
 	}
-	for _, item := range r.Inventory.Items() {
-		l2, bgp := item.Ref.Is(metallbGroup, "L2Advertisement"), item.Ref.Is(metallbGroup, "BGPAdvertisement")
-		if !l2 && !bgp || !advertises(item.Root, pool) {
-			continue
+	// BGP is the slower one, and the worst case counts.
+	for _, item := range r.Inventory.ofKind(metallbGroup, "BGPAdvertisement", "") {
+		if advertises(item.Root, pool) {
+			return Fact[Announcer]{AnnouncedByBGP, FromManifest, item.Ref.String()}, r.hold()
 		}
-		if l2 && by.Value == AnnouncedByNobody {
-			by = Fact[Announcer]{AnnouncedByL2, FromManifest, item.Ref.String()}
-		}
-		if bgp { // BGP is the slower one, and the worst case counts.
-			by = Fact[Announcer]{AnnouncedByBGP, FromManifest, item.Ref.String()}
-			hold = r.hold()
+	}
+	for _, item := range r.Inventory.ofKind(metallbGroup, "L2Advertisement", "") {
+		if advertises(item.Root, pool) {
+			return Fact[Announcer]{AnnouncedByL2, FromManifest, item.Ref.String()}, hold
 		}
 	}
 	return by, hold
@@ -156,17 +154,14 @@ const metallbGroup = "metallb.io"
 // advertises says whether an advertisement is of this pool; one that names no pool is of all.
 func advertises(root Node, pool string) bool {
 	pools := Texts(root.Get("spec").Get("ipAddressPools"))
-	return pool == "" || len(pools) == 0 || strings.Contains("\n"+strings.Join(pools, "\n")+"\n", "\n"+pool+"\n")
+	return pool == "" || len(pools) == 0 || slices.Contains(pools, pool)
 }
 
 // hold is after how many milliseconds a router gives up a silent peer, the longest of all.
 func (r factReader) hold() Number {
 	longest := Number{Origin: Assumed, Source: "no BGPPeer is in the input", Value: Assume.BGPHold * 1000}
 	var read bool
-	for _, item := range r.Inventory.Items() {
-		if !item.Ref.Is(metallbGroup, "BGPPeer") {
-			continue
-		}
+	for _, item := range r.Inventory.ofKind(metallbGroup, "BGPPeer", "") {
 		if peer := r.holdOf(item); !read || peer.Value > longest.Value {
 			longest, read = peer, true
 		}

@@ -4,8 +4,11 @@
 package plan
 
 import (
+	"maps"
 	"slices"
 	"strings"
+
+	"k8s.io/apimachinery/pkg/labels"
 )
 
 // Item is one object of the input.
@@ -21,16 +24,63 @@ type Item struct {
 }
 
 // Inventory is what a run sees of the manifests, in an order of its own, so that
-// the order of the input makes no difference.
+// the order of the input makes no difference. It is indexed by label, so that many
+// groups among many machines stay linear.
 type Inventory struct {
-	items []Item
+	items    []Item
+	machines []Machine
+	// byLabel finds machines by a label of their own, byMaker by the intent that made them.
+	byLabel map[label][]Machine
+	byMaker map[Ref][]Machine
+	// pods finds what makes pods by a label that these will carry.
+	pods map[label][]podTemplate
+	// openShift is set where any object is of one of OpenShift's API groups.
+	openShift bool
 }
 
-// NewInventory sorts the items.
+// label is a label in a namespace.
+type label struct{ namespace, key, value string }
+
+// podTemplate are the labels that the pods of an object will carry.
+type podTemplate struct {
+	ref    Ref
+	labels map[string]string
+}
+
+// NewInventory sorts and indexes the items.
 func NewInventory(items []Item) *Inventory {
-	items = slices.Clone(items)
-	slices.SortStableFunc(items, func(a, b Item) int { return a.Ref.Compare(b.Ref) })
-	return &Inventory{items}
+	inv := &Inventory{
+		items: slices.Clone(items), byLabel: map[label][]Machine{}, byMaker: map[Ref][]Machine{}, pods: map[label][]podTemplate{},
+	}
+	slices.SortStableFunc(inv.items, func(a, b Item) int { return a.Ref.Compare(b.Ref) })
+	for _, item := range inv.items {
+		inv.index(item)
+	}
+	return inv
+}
+
+func (inv *Inventory) index(item Item) {
+	inv.openShift = inv.openShift || strings.HasSuffix(item.Ref.group(), ".openshift.io")
+	if item.Ref.Is(kubevirtGroup, "VirtualMachine") {
+		machine := Machine{item}
+		inv.machines = append(inv.machines, machine)
+		if item.Maker != (Ref{}) {
+			inv.byMaker[item.Maker] = append(inv.byMaker[item.Maker], machine)
+		}
+		for key, value := range TextMap(At(item.Root, Fields("metadata.labels"))) {
+			at := label{item.Ref.Namespace, key, value}
+			inv.byLabel[at] = append(inv.byLabel[at], machine)
+		}
+	}
+	path, makesPods := podLabels[item.Ref.Kind]
+	if !makesPods || item.LocalConfig {
+		return
+	}
+	template := podTemplate{item.Ref, TextMap(At(item.Root, Fields(path)))}
+	for key, value := range template.labels {
+		at := label{item.Ref.Namespace, key, value}
+		inv.pods[at] = append(inv.pods[at], template)
+	}
 }
 
 // Items are all objects, sorted by reference.
@@ -52,6 +102,21 @@ func (inv *Inventory) Find(group, kind, namespace, name string) (Item, bool) {
 	return Item{}, false
 }
 
+// ofKind are the objects of a kind that reach the cluster, of one namespace where one is given.
+func (inv *Inventory) ofKind(group, kind, namespace string) []Item {
+	from, _ := slices.BinarySearchFunc(inv.items, Ref{Kind: kind, Namespace: namespace}, func(item Item, ref Ref) int { return item.Ref.Compare(ref) })
+	var found []Item
+	for _, item := range inv.items[from:] {
+		if item.Ref.Kind != kind || (namespace != "" && item.Ref.Namespace != namespace) {
+			break
+		}
+		if item.Ref.group() == group && !item.LocalConfig {
+			found = append(found, item)
+		}
+	}
+	return found
+}
+
 // Is says whether the reference is of this API group and kind, whatever the version.
 func (r Ref) Is(group, kind string) bool { return r.Kind == kind && r.group() == group }
 
@@ -66,31 +131,26 @@ func (r Ref) group() string {
 // kubevirtGroup is the API group of virtual machines.
 const kubevirtGroup = "kubevirt.io"
 
-// machines are the VirtualMachines of the inventory.
-func (inv *Inventory) machines() []Machine {
-	var machines []Machine
-	for _, item := range inv.items {
-		if item.Ref.Is(kubevirtGroup, "VirtualMachine") {
-			machines = append(machines, Machine{Item: item})
-		}
+// candidates are the machines that may have these labels: those with the first of them,
+// or all where the namespace or the labels are not known.
+func (inv *Inventory) candidates(namespace string, matchLabels map[string]string) []Machine {
+	if namespace == "" || len(matchLabels) == 0 {
+		return inv.machines
 	}
-	return machines
+	first := slices.Min(slices.Collect(maps.Keys(matchLabels)))
+	return inv.byLabel[label{namespace, first, matchLabels[first]}]
 }
 
-// podTemplates are the labels that pods of this namespace will carry, for every
-// object that makes pods, with the object.
-func (inv *Inventory) podTemplates(namespace string) map[Ref]map[string]string {
-	templates := map[Ref]map[string]string{}
-	for _, item := range inv.items {
-		if item.Ref.Namespace != namespace || item.LocalConfig {
-			continue
-		}
-		path, makesPods := podLabels[item.Ref.Kind]
-		if makesPods {
-			templates[item.Ref] = TextMap(At(item.Root, Fields(path)))
+// podsWith are the objects whose pods will carry all of these labels.
+func (inv *Inventory) podsWith(namespace string, matchLabels map[string]string) []Ref {
+	var refs []Ref
+	first := slices.Min(slices.Collect(maps.Keys(matchLabels)))
+	for _, template := range inv.pods[label{namespace, first, matchLabels[first]}] {
+		if labels.SelectorFromSet(matchLabels).Matches(labels.Set(template.labels)) {
+			refs = append(refs, template.ref)
 		}
 	}
-	return templates
+	return refs
 }
 
 // podLabels says where each kind that makes pods holds their labels.
