@@ -104,20 +104,27 @@ func (r factReader) toleration(latency Fact[v1alpha1.LatencyProfile]) (bound Num
 // where none does (kubernetes pkg/controller/tainteviction).
 func (r factReader) ownToleration() (bound Number, all bool) {
 	for _, t := range r.machine.At("tolerations").Elements() {
-		blanket := t.Get("key").Text() == "" && t.Get("operator").Text() == "Exists"
-		effect := t.Get("effect").Text()
-		if (!blanket && t.Get("key").Text() != unreachable) || (effect != "" && effect != "NoExecute") {
+		if !toleratesLoss(t) {
 			continue
 		}
 		seconds, limited := t.Get("tolerationSeconds").Int()
 		if !limited {
-			seconds, all = Forever, all || blanket
+			seconds, all = Forever, all || t.Get("key").Text() == ""
 		}
 		if bound.Origin == "" || bound.Value == Forever || (limited && int(seconds) < bound.Value) {
 			bound = own(int(seconds), TemplateSpec.Key("tolerations"))
 		}
 	}
 	return bound, all
+}
+
+// toleratesLoss says whether a toleration holds for a node that is unreachable.
+func toleratesLoss(t Node) bool {
+	key, effect := t.Get("key").Text(), t.Get("effect").Text()
+	if effect != "" && effect != "NoExecute" {
+		return false
+	}
+	return key == unreachable || (key == "" && t.Get("operator").Text() == "Exists")
 }
 
 // unreachable is the taint of a node that is not heard of.

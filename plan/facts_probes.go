@@ -93,7 +93,7 @@ func manifestNumbers(n Node) v1alpha1.Probe {
 	var p v1alpha1.Probe
 	for field, number := range probeNumbers(&p) {
 		if value, ok := n.Get(field).Int(); ok {
-			small := int32(min(max(value, 0), 1<<30))
+			small := clamp(int(value))
 			*number = &small
 		}
 	}

@@ -51,31 +51,26 @@ var nodeTopologies = []string{hostnameLabel, "topology.kubernetes.io/zone"}
 
 // spreadOf reads how the machine keeps away from others. Whom it keeps away from is taken for granted.
 func spreadOf(m Machine) Fact[v1alpha1.Spread] {
-	spread := Fact[v1alpha1.Spread]{v1alpha1.SpreadNone, FromManifest, TemplateSpec.Key("affinity").String()}
-	found := func(value v1alpha1.Spread, path Path) {
-		if spread.Value != v1alpha1.SpreadRequired {
-			spread = own(value, path)
-		}
-	}
-	antiAffinity := TemplateSpec.Join(Fields("affinity.podAntiAffinity"))
-	for _, term := range At(m.Root, antiAffinity.Key("preferredDuringSchedulingIgnoredDuringExecution")).Elements() {
-		if overNodes(term.Get("podAffinityTerm")) {
-			found(v1alpha1.SpreadPreferred, antiAffinity)
-		}
-	}
+	antiAffinity, constraints := TemplateSpec.Join(Fields("affinity.podAntiAffinity")), TemplateSpec.Key("topologySpreadConstraints")
 	for _, term := range At(m.Root, antiAffinity.Key("requiredDuringSchedulingIgnoredDuringExecution")).Elements() {
 		if overNodes(term) {
-			found(v1alpha1.SpreadRequired, antiAffinity)
+			return own(v1alpha1.SpreadRequired, antiAffinity)
 		}
 	}
-	for _, constraint := range m.At("topologySpreadConstraints").Elements() {
+	spread := own(v1alpha1.SpreadNone, TemplateSpec.Key("affinity"))
+	for _, constraint := range At(m.Root, constraints).Elements() {
 		skew, _ := constraint.Get("maxSkew").Int()
 		switch {
 		case !overNodes(constraint):
 		case constraint.Get("whenUnsatisfiable").Text() == string(corev1.DoNotSchedule) && skew == 1:
-			found(v1alpha1.SpreadRequired, TemplateSpec.Key("topologySpreadConstraints"))
+			return own(v1alpha1.SpreadRequired, constraints)
 		default:
-			found(v1alpha1.SpreadPreferred, TemplateSpec.Key("topologySpreadConstraints"))
+			spread = own(v1alpha1.SpreadPreferred, constraints)
+		}
+	}
+	for _, term := range At(m.Root, antiAffinity.Key("preferredDuringSchedulingIgnoredDuringExecution")).Elements() {
+		if overNodes(term.Get("podAffinityTerm")) {
+			spread = own(v1alpha1.SpreadPreferred, antiAffinity)
 		}
 	}
 	return spread

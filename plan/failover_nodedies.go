@@ -130,7 +130,7 @@ func (f Facts) deletion() []Term {
 		terms = append(terms, Term{
 			Stage: StageFence, Name: "the drain waits until the toleration ends", Seconds: wait.Value - f.Fencing.Timeout.Value,
 			Origin: wait.Origin, Source: wait.Source, Detail: fmt.Sprintf("%d - %d", wait.Value, f.Fencing.Timeout.Value),
-			Help: "tolerationSeconds of the machines not longer than the timeout of the health check",
+			Help: helpToleration,
 		})
 	}
 	terms = append(terms, Term{

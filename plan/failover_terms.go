@@ -9,6 +9,15 @@ import (
 	"vmha.dev/vmha/api/v1alpha1"
 )
 
+// What would make terms shorter that timers decide: of no use to somebody whose timers are the shortest already.
+const (
+	helpTimeout    = "a shorter timeout of the health check"
+	helpToleration = "tolerationSeconds of the machines not longer than the timeout of the health check"
+	helpProbe      = "shorter numbers of the probe"
+	helpReady      = "a readiness probe with a shorter period"
+	helpBoot       = "a guest that boots faster"
+)
+
 // detect is how long until a dead node counts as lost: Ready=Unknown, its taints, and its
 // pods no longer ready.
 func (f Facts) detect() Term {
@@ -44,7 +53,7 @@ func (f Facts) condition() Term {
 	return Term{
 		Stage: StageCondition, Name: "the health check waits", Seconds: timeout.Value + conditionPad,
 		Origin: timeout.Origin, Source: timeout.Source, Detail: fmt.Sprintf("%d + %d", timeout.Value, conditionPad),
-		Help: "a shorter timeout of the health check",
+		Help: helpTimeout,
 	}
 }
 
@@ -80,7 +89,7 @@ func (f Facts) boot() []Term {
 	boot, probe := f.Machine.Boot, f.Machine.Ready
 	terms := []Term{{
 		Stage: StageBoot, Name: "the guest boots", Seconds: boot.Value, Origin: boot.Origin, Source: boot.Source,
-		Help: "a guest that boots faster",
+		Help: helpBoot,
 	}}
 	if probe.Handler == "" {
 		return append(terms, f.endpoints())
@@ -96,7 +105,7 @@ func (f Facts) boot() []Term {
 	return append(terms, Term{
 		Stage: StageBoot, Name: "the readiness probe passes", Seconds: probe.Period*probe.Success + timeout,
 		Origin: probe.Origin, Source: probe.Source, Detail: fmt.Sprintf("%d × %d + %d", probe.Period, probe.Success, timeout),
-		Help: "a readiness probe with a shorter period",
+		Help: helpReady,
 	}, f.endpoints())
 }
 
@@ -112,7 +121,7 @@ func (p ProbeFacts) fails(name string) Term {
 	return Term{
 		Stage: StageDetect, Name: name, Seconds: p.Failure*p.Period + p.timeout(), Origin: p.Origin, Source: p.Source,
 		Detail: fmt.Sprintf("%d × %d + %d", p.Failure, p.Period, p.timeout()),
-		Help:   "shorter numbers of the probe",
+		Help:   helpProbe,
 	}
 }
 

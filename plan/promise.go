@@ -56,12 +56,12 @@ func (r reporter) impossiblePromise(want target, best Chain, facts Facts) {
 	const id = "target-impossible"
 	switch {
 	case best.Never != nil:
-		r.errorf(id, want.source.Field, "bringing a machine back after its node dies takes for ever, and recoverWithin is %s: %s; %s", want.text, best.Never.Reason, wayOut(best, want, facts)).Current = want.text
+		r.errorf(id, want.source.Field, "bringing a machine back after its node dies takes for ever, and recoverWithin is %s: %s; %s", want.text, best.Never.Reason, wayOut(best, want, facts, timersOfPlatform)).Current = want.text
 	case best.Worst().AtLeast:
-		r.add(Warning, "target-unknown", want.source.Field, "bringing a machine back after its node dies takes %s, and nothing tells how long in all, so recoverWithin cannot be checked; %s", best.Worst().InWords(), wayOut(best, want, facts)).Current = want.text
+		r.add(Warning, "target-unknown", want.source.Field, "bringing a machine back after its node dies takes %s, and nothing tells how long in all, so recoverWithin cannot be checked; %s", best.Worst().InWords(), wayOut(best, want, facts, timersOfPlatform)).Current = want.text
 	default:
 		r.errorf(id, want.source.Field, "bringing a machine back after its node dies takes %s at best, and recoverWithin is %s; the longest term: %s; %s",
-			best.Worst().InWords(), want.text, longest(best), wayOut(best, want, facts)).values(want.text, proposal(best))
+			best.Worst().InWords(), want.text, longest(best), wayOut(best, want, facts, timersOfPlatform)).values(want.text, proposal(best))
 	}
 }
 

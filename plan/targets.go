@@ -4,6 +4,7 @@
 package plan
 
 import (
+	"math"
 	"time"
 
 	"vmha.dev/vmha/api/v1alpha1"
@@ -158,11 +159,8 @@ func (g *groupBuilder) set(before, found timers, why func(timers) Source) {
 }
 
 func (t probeTimers) write(spec *v1alpha1.Probe) {
-	for _, number := range []struct {
-		field **int32
-		value int
-	}{{&spec.PeriodSeconds, t.period}, {&spec.TimeoutSeconds, t.timeout}, {&spec.FailureThreshold, t.failures}} {
-		value := int32(number.value)
-		*number.field = &value
-	}
+	period, timeout, failures := clamp(t.period), clamp(t.timeout), clamp(t.failures)
+	spec.PeriodSeconds, spec.TimeoutSeconds, spec.FailureThreshold = &period, &timeout, &failures
 }
+
+func clamp(n int) int32 { return int32(max(0, min(n, math.MaxInt32))) }

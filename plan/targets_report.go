@@ -24,16 +24,24 @@ func (g *groupBuilder) unmet(want target, members []member, s steps) {
 	switch {
 	case now.Worst().AtLeast && now.Worst().Seconds <= want.seconds:
 		severity = Warning
-		report("target-unknown", "%s takes %s, and nothing tells how long in all, so %s cannot be checked; %s", subject, now.Worst().InWords(), want.field(), wayOut(now, want, of.facts))
+		report("target-unknown", "%s takes %s, and nothing tells how long in all, so %s cannot be checked; %s", subject, now.Worst().InWords(), want.field(), wayOut(now, want, of.facts, nil))
 	case best.Worst().Within(want.seconds):
 		report("target-missed", "%s takes %s, and %s is %s; with other numbers it would take %s; the longest term: %s; %s",
-			subject, now.Worst().InWords(), want.field(), want.text, best.Worst().InWords(), longest(now), wayOut(now, want, of.facts))
+			subject, now.Worst().InWords(), want.field(), want.text, best.Worst().InWords(), longest(now), wayOut(now, want, of.facts, nil))
 	case best.Never != nil:
-		report("target-impossible", "%s takes for ever, and %s is %s: %s; %s", subject, want.field(), want.text, best.Never.Reason, wayOut(best, want, of.facts))
+		report("target-impossible", "%s takes for ever, and %s is %s: %s; %s", subject, want.field(), want.text, best.Never.Reason, wayOut(best, want, of.facts, timersOfGroup))
 	default:
-		report("target-impossible", "%s takes %s at best, and %s is %s; the longest term: %s; %s",
-			subject, best.Worst().InWords(), want.field(), want.text, longest(best), wayOut(best, want, of.facts))
+		report("target-impossible", "%s takes %s at best%s, and %s is %s; the longest term: %s; %s",
+			subject, best.Worst().InWords(), want.givens(), want.field(), want.text, longest(best), wayOut(best, want, of.facts, timersOfGroup))
 	}
+}
+
+// givens are the timers that are not the application's to change.
+func (want target) givens() string {
+	if want.failure == NodeDies {
+		return " with the timers of the platform"
+	}
+	return ""
 }
 
 // field is the last part of the field that holds the target.
@@ -60,26 +68,41 @@ func longest(c Chain) string {
 	return fmt.Sprintf("%s, %s", term.Name, seconds(term.Seconds))
 }
 
-// wayOut says what would help.
-func wayOut(c Chain, want target, f Facts) string {
-	var helps []string
-	if want.view == ServiceBack || want.failure == NodeDies {
-		switch {
-		case f.Reach.Machines < 2 && want.view == ServiceBack:
-			helps = append(helps, "a second machine")
-		case f.Reach.Machines < 2:
-			helps = append(helps, "a second machine, so that clients are answered meanwhile (serviceWithin)")
-		case want.view == ServiceBack && want.failure == NodeDies && !f.others():
-			helps = append(helps, "placement.spread Preferred or Required")
+// The helps that are of no use where the timers are the shortest already; those of the
+// platform's promise do not count what its machine has of its own.
+var (
+	timersOfGroup    = []string{helpProbe, helpReady, helpToleration}
+	timersOfPlatform = []string{helpTimeout, helpReady, helpBoot}
+)
+
+// wayOut says what would help, without what is exhausted.
+func wayOut(c Chain, want target, f Facts, exhausted []string) string {
+	helps := company(want, f)
+	for _, help := range c.Helps() {
+		if !slices.Contains(exhausted, help) {
+			helps = append(helps, help)
 		}
 	}
-	helps = append(helps, c.Helps()...)
 	const few = 3
-	helps = slices.Compact(helps[:min(len(helps), few)])
+	helps = helps[:min(len(helps), few)]
 	if len(helps) == 0 {
 		return "allow it more time"
 	}
 	return "what would help: " + strings.Join(helps, "; ")
+}
+
+// company is what other machines would help.
+func company(want target, f Facts) []string {
+	switch {
+	case f.Reach.Machines < 2 && want.view == ServiceBack:
+		return []string{"a second machine"}
+	case f.Reach.Machines < 2 && want.failure == NodeDies:
+		return []string{"a second machine, so that clients are answered meanwhile (serviceWithin)"}
+	case want.view == ServiceBack && want.failure == NodeDies && !f.others():
+		return []string{"placement.spread Preferred or Required"}
+	default:
+		return nil
+	}
 }
 
 // proposal is the least that can be asked for; nil where there is nothing.
