@@ -12,6 +12,10 @@ import (
 
 // Chain is the way back from one failure, in the worst case.
 type Chain struct {
+	// Machine is the one that is hit, where it is known.
+	Machine Ref
+	// Alike is set where every machine of the group takes as long.
+	Alike   bool
 	Failure Failure
 	View    View
 	// NoticedBy and RepairedBy name who notices and who repairs.

@@ -166,5 +166,5 @@ func suspicion(speakers int) (total int, detail string) {
 }
 
 func assumedTerm(stage Stage, name string, seconds int) Term {
-	return Term{Stage: stage, Name: name, Seconds: seconds, Origin: Assumed, Source: "no source; overridable"}
+	return Term{Stage: stage, Name: name, Seconds: seconds, Origin: Assumed, Source: "stands in no manifest"}
 }

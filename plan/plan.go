@@ -19,6 +19,7 @@ type Input struct {
 
 // Plan holds every decision, taken once.
 type Plan struct {
+	Platforms    []*Platform
 	Groups       []Group
 	Pools        []Pool
 	HealthChecks []HealthCheck
@@ -86,6 +87,7 @@ func (b *builder) resolvePlatforms() {
 func (b *builder) addPlatform(p *Platform) *Platform {
 	b.keepPromises(p)
 	b.platforms = append(b.platforms, p)
+	b.plan.Platforms = b.platforms
 	b.plan.Pools = append(b.plan.Pools, p.Pools...)
 	b.plan.HealthChecks = append(b.plan.HealthChecks, p.HealthChecks...)
 	return p

@@ -77,7 +77,7 @@ var (
 
 // wayOut says what would help, without what is exhausted.
 func wayOut(c Chain, want target, f Facts, exhausted []string) string {
-	helps := company(want, f)
+	helps := otherMachines(want, f)
 	for _, help := range c.Helps() {
 		if !slices.Contains(exhausted, help) {
 			helps = append(helps, help)
@@ -91,8 +91,8 @@ func wayOut(c Chain, want target, f Facts, exhausted []string) string {
 	return "what would help: " + strings.Join(helps, "; ")
 }
 
-// company is what other machines would help.
-func company(want target, f Facts) []string {
+// otherMachines is what other machines would help.
+func otherMachines(want target, f Facts) []string {
 	switch {
 	case f.Reach.Machines < 2 && want.view == ServiceBack:
 		return []string{"a second machine"}
