@@ -30,7 +30,7 @@ func (f Facts) migrated(c Chain) Chain {
 	required := r.Spread.Value == v1alpha1.SpreadRequired && workers > 0 && r.Machines >= workers
 	version := f.Cluster.KubeVirt.Value
 	two := r.Budget.Value != "" && version != Version{} && !version.AtLeast("1.6")
-	conditions := append([]when{{m.Migrates.Value == Impossible, Never{m.Obstacle, m.Migrates.Source, "what can be migrated: ReadWriteMany storage and masquerade"}}}, f.bound()...)
+	conditions := append([]when{{m.Migrates.Value == Impossible, Never{m.Obstacle, m.Migrates.Source, "ReadWriteMany storage and a pod network bound by masquerade"}}}, f.bound()...)
 	conditions = append(conditions,
 		when{required, Never{"every other node holds a machine of the group already", r.Spread.Source, "a node more than machines, or spread Preferred"}},
 		when{two, Never{

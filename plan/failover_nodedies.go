@@ -71,7 +71,7 @@ func (f Facts) lostWithNode() []when {
 	m, check := f.Machine, f.Fencing.By == FencedByCheck
 	deletes := check && f.Fencing.Remedy.Kind == DeletesMachine
 	return append(f.bound(),
-		when{f.Fencing.By == FencedByNobody, Never{"nobody fences the dead node, so the pod stays Terminating and KubeVirt starts no other", "", anyFencing}},
+		when{f.Fencing.By == FencedByNobody, Never{"no health check of nodes is in the input, and unless the dead node is fenced the pod stays Terminating and KubeVirt starts no other", "", anyFencing}},
 		when{f.Fencing.Defect.Reason != "", f.Fencing.Defect},
 		when{check && f.releasedBy() == OutOfServiceTaint && m.ToleratesAll, Never{
 			"the machine tolerates every taint, and so the one that would take it from the dead node", m.Toleration.Source, "tolerations that name their keys",

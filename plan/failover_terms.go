@@ -109,7 +109,11 @@ func (f Facts) boot() []Term {
 	}, f.endpoints())
 }
 
+// endpoints is how long the Service takes to follow; without one, there is nothing to follow.
 func (f Facts) endpoints() Term {
+	if f.Reach.Service == (Ref{}) {
+		return Term{}
+	}
 	return Term{
 		Stage: StageEndpoints, Name: "the endpoints of the Service follow", Seconds: endpointSync,
 		Origin: FromDefault, Source: "kube-proxy minSyncPeriod",

@@ -24,7 +24,7 @@ func usual() Facts {
 			Toleration: Number{Value: 300}, Shutdown: Number{Value: 30}, Boot: Number{Value: 60}, Disks: Fact[Disks]{Value: SharedClaims},
 			Ready: ProbeFacts{Handler: "httpGet", InitialDelay: 30, Period: 10, Timeout: 5, Success: 1, Failure: 3},
 		},
-		Reach: ReachFacts{Machines: 1},
+		Reach: ReachFacts{Machines: 1, Service: Ref{Kind: "Service", Name: "web"}},
 		Fencing: Fencing{
 			By: FencedByCheck, Name: "NodeHealthCheck workers", Timeout: Number{Value: 300},
 			Remedy: Remedy{Kind: RebootsItself, SelfNode: SelfNodeDefaults, Agent: AgentDefaults},
@@ -135,14 +135,14 @@ func TestNodeDies(t *testing.T) {
 // TestNodeDiesNever lists why a machine does not come back when its node dies.
 func TestNodeDiesNever(t *testing.T) {
 	for reason, change := range map[string]func(*Facts){
-		"nobody fences":                func(f *Facts) { f.Fencing = Fencing{} },
-		"with runStrategy Manual":      func(f *Facts) { f.Machine.RunStrategy.Value = "Manual" },
-		"neither runStrategy":          func(f *Facts) { f.Machine.RunStrategy.Value = "" },
-		"on node a only":               func(f *Facts) { f.Machine.Node.Value = "a" },
-		"one worker node":              workersAre(1),
-		"tolerates every taint":        func(f *Facts) { f.Machine.ToleratesAll, f.Machine.Toleration.Value = true, Forever },
-		"the check is paused":          func(f *Facts) { f.Fencing.Defect = Never{Reason: "the check is paused", Help: "taking the pause off"} },
-		"so the drain of the deleted ": func(f *Facts) { remedy(DeletesMachine, "")(f); f.Machine.Toleration.Value = Forever },
+		"unless the dead node is fenced": func(f *Facts) { f.Fencing = Fencing{} },
+		"with runStrategy Manual":        func(f *Facts) { f.Machine.RunStrategy.Value = "Manual" },
+		"neither runStrategy":            func(f *Facts) { f.Machine.RunStrategy.Value = "" },
+		"on node a only":                 func(f *Facts) { f.Machine.Node.Value = "a" },
+		"one worker node":                workersAre(1),
+		"tolerates every taint":          func(f *Facts) { f.Machine.ToleratesAll, f.Machine.Toleration.Value = true, Forever },
+		"the check is paused":            func(f *Facts) { f.Fencing.Defect = Never{Reason: "the check is paused", Help: "taking the pause off"} },
+		"so the drain of the deleted ":   func(f *Facts) { remedy(DeletesMachine, "")(f); f.Machine.Toleration.Value = Forever },
 	} {
 		chain := with(change).Recover(NodeDies, MachineBack)
 		require.True(t, chain.Worst().Never, reason)

@@ -84,6 +84,6 @@ func (b *builder) promisedMachine(p *Platform, check HealthCheck) Facts {
 			Failure: int(ReadinessThreshold), Origin: FromDefault, Source: source,
 		},
 	}
-	f.Reach.Machines = 1
+	f.Reach.Machines, f.Reach.Service = 1, Ref{Kind: "Service"}
 	return f
 }
