@@ -23,7 +23,8 @@ func promiseOf(check HealthCheck) target {
 func (b *builder) keepPromises(p *Platform) {
 	for i := range p.HealthChecks {
 		if check := &p.HealthChecks[i]; check.RecoverWithin != "" {
-			b.keepPromise(p, check, reporter{p.Intent, b.findings})
+			r := reporter{intent: p.Intent, findings: b.findings}
+			b.keepPromise(p, check, r.elem(check.Source.Field, "name", check.Name))
 		}
 	}
 }

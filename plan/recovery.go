@@ -29,7 +29,7 @@ type Stranded struct {
 }
 
 // Longest is the longest chain that ends.
-func (r Recovery) Longest() (Chain, bool) {
+func (r *Recovery) Longest() (Chain, bool) {
 	ending := slices.DeleteFunc(slices.Clone(r.Chains), func(c Chain) bool { return c.Never != nil || len(c.Terms) == 0 })
 	if len(ending) == 0 {
 		return Chain{}, false

@@ -16,7 +16,7 @@ import (
 func TestManyMachines(t *testing.T) {
 	var r Report
 	never := plan.Never{Reason: "nobody | fences <it>", Help: "a fence"}
-	for _, name := range strings.Fields("a b c d e f g") {
+	for name := range strings.FieldsSeq("a b c d e f g") {
 		ref := plan.Ref{Kind: "VirtualMachine", Namespace: "shop", Name: name}
 		r.Recoveries = append(r.Recoveries, plan.Recovery{
 			Subject: ref, Machines: []plan.Ref{ref},
