@@ -6,6 +6,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -67,9 +68,21 @@ func (r Report) summary() []string {
 			continue
 		}
 		lines = append(lines, fmt.Sprintf("%s: %d of %d never come back", failure, lost, total))
-		for _, s := range stranded {
-			lines = append(lines, fmt.Sprintf("  %s: %s", names(s.Machines), s.Never.Reason))
-		}
+		lines = append(lines, reasons(stranded)...)
+	}
+	return lines
+}
+
+// reasons are those of most machines, and the number of the others.
+func reasons(stranded []plan.Stranded) []string {
+	const few = 10
+	slices.SortStableFunc(stranded, func(a, b plan.Stranded) int { return cmp.Compare(len(b.Machines), len(a.Machines)) })
+	var lines []string
+	for _, s := range stranded[:min(few, len(stranded))] {
+		lines = append(lines, fmt.Sprintf("  %s: %s", names(s.Machines), s.Never.Reason))
+	}
+	if more := len(stranded) - few; more > 0 {
+		lines = append(lines, "  and "+count(more, "reason")+" more, told below")
 	}
 	return lines
 }
