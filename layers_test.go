@@ -57,8 +57,9 @@ var layers = map[string]layer{
 		own:     []string{"api/v1alpha1", "document", "fn/intent", "generators", "plan", "transformers"},
 		outside: []string{"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"},
 	},
+	"report": {own: []string{"plan"}},
 	"cli": {
-		own:     []string{"api/v1alpha1", "document", "fn", "schemas"},
+		own:     []string{"api/v1alpha1", "document", "fn", "plan", "report", "schemas"},
 		outside: []string{"github.com/spf13/cobra"},
 	},
 	"bench":                {},

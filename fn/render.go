@@ -34,6 +34,13 @@ type Outcome struct {
 	Removed  []*document.Object
 	// Findings, sorted.
 	Findings []Finding
+
+	// Plan, Inventory, Made and Edits are what led to it, also where it has failed. The
+	// inventory holds what was read and the machines that are made, before any edit.
+	Plan      plan.Plan
+	Inventory *plan.Inventory
+	Made      []plan.Object
+	Edits     []plan.Edit
 }
 
 // Addition is a new object with what its place is decided by.
@@ -91,6 +98,10 @@ func newRun(in Input) *run {
 		r.plan()
 	}
 	r.report()
+	r.outcome.Edits = r.edits
+	for _, i := range r.made {
+		r.outcome.Made = append(r.outcome.Made, *i.source)
+	}
 	return r
 }
 
@@ -113,6 +124,7 @@ func (r *run) plan() {
 	r.in.Inventory = r.inventory()
 	decided, findings := plan.Build(r.in)
 	r.findings = append(r.findings, findings...)
+	r.outcome.Plan, r.outcome.Inventory = decided, r.in.Inventory
 	edits := transformers.Run(decided)
 	r.findings = append(r.findings, plan.Conflicts(edits)...)
 	if r.failed() {

@@ -33,6 +33,7 @@ func (b *builder) group(intent *v1alpha1.HighAvailability) {
 	g := groupBuilder{reporter: r, in: b.in, intent: intent, template: intent.Spec.Machines.Template}
 	g.Intent, g.Name, g.Namespace = r.intent, intent.Name, intent.Namespace
 	g.BootTime = duration(intent.Spec.Machines.Guest.BootTime)
+	g.WatchdogDaemon = intent.Spec.Machines.Guest.WatchdogDaemon
 	g.Platform = b.platformFor(intent, r)
 	g.checkName()
 	g.findMachines()
@@ -47,6 +48,7 @@ func (b *builder) group(intent *v1alpha1.HighAvailability) {
 	g.surviveNodeFailure()
 	g.place()
 	g.chooseSelector()
+	g.meetTargets(b.plan.Pools)
 	g.checkMachines()
 	b.plan.Groups = append(b.plan.Groups, g.Group)
 }
