@@ -85,12 +85,20 @@ func (inv *Inventory) podTemplates(namespace string) map[Ref]map[string]string {
 		if item.Ref.Namespace != namespace || item.LocalConfig {
 			continue
 		}
-		path, makesPods := podLabels[item.Ref.Kind]
-		if makesPods {
-			templates[item.Ref] = TextMap(At(item.Root, Fields(path)))
+		if set, makesPods := PodLabels(item); makesPods {
+			templates[item.Ref] = set
 		}
 	}
 	return templates
+}
+
+// PodLabels are the labels of the pods that an object makes, if it makes any.
+func PodLabels(item Item) (set map[string]string, makesPods bool) {
+	path, makesPods := podLabels[item.Ref.Kind]
+	if !makesPods {
+		return nil, false
+	}
+	return TextMap(At(item.Root, Fields(path))), true
 }
 
 // podLabels says where each kind that makes pods holds their labels.

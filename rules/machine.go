@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import (
+	"strings"
+
+	"vmha.dev/vmha/api/v1alpha1"
+	"vmha.dev/vmha/plan"
+)
+
+const (
+	kubevirtGroup = "kubevirt.io"
+	poolGroup     = "pool.kubevirt.io"
+	cdiGroup      = "cdi.kubevirt.io"
+
+	kindMachine    = "VirtualMachine"
+	kindInstance   = "VirtualMachineInstance"
+	kindReplicaSet = "VirtualMachineInstanceReplicaSet"
+	kindPool       = "VirtualMachinePool"
+)
+
+// Machine is a machine of any kind, read as if it were a VirtualMachine: the template of
+// a pool or of a replica set, and an instance that stands alone, have the same shape below.
+type Machine struct {
+	plan.Machine
+
+	// Own is the object as it stands.
+	Own plan.Node
+	// Replicas is how many machines the object makes.
+	Replicas int64
+	// PodLabels are the labels that reach the pod.
+	PodLabels map[string]string
+	// Instance is the spec of the instance, Domain and Devices are parts of it.
+	Instance, Domain, Devices plan.Node
+	// Services and Budgets that select the machine.
+	Services []*Service
+	Budgets  []*Budget
+	// Group is the group of the plan that the machine belongs to, if it belongs to one.
+	Group *plan.Group
+
+	world     *World
+	obstacles []plan.Obstacle
+	looked    bool
+}
+
+var poolTemplate = plan.Fields("spec.virtualMachineTemplate")
+
+// newMachine reads an object as a machine; nil if it is none.
+func newMachine(item plan.Item) *Machine {
+	m := &Machine{Machine: plan.Machine{Item: item}, Own: item.Root, Replicas: 1}
+	switch ref := item.Ref; {
+	case ref.Is(kubevirtGroup, kindMachine):
+	case ref.Is(kubevirtGroup, kindInstance):
+		m.Root = templated{item.Root}
+	case ref.Is(kubevirtGroup, kindReplicaSet):
+		m.Replicas = replicasOf(item.Root)
+	case ref.Is(poolGroup, kindPool):
+		m.Root = plan.At(item.Root, poolTemplate)
+		m.Replicas = replicasOf(item.Root)
+	default:
+		return nil
+	}
+	m.Instance = m.Spec()
+	m.Domain = m.Instance.Get("domain")
+	m.Devices = m.Domain.Get("devices")
+	m.PodLabels = m.Labels()
+	return m
+}
+
+func replicasOf(root plan.Node) int64 {
+	replicas := root.Get("spec").Get("replicas")
+	if count, ok := replicas.Int(); ok {
+		return count
+	}
+	return 1
+}
+
+// whole says whether the object holds enough to be judged. A patch, which is completed
+// by somebody else, does not.
+func (m *Machine) whole() bool {
+	if m.Domain.Kind() != plan.Map {
+		return false
+	}
+	if m.Instance.Get("volumes").Len() > 0 {
+		return true
+	}
+	spec := m.Root.Get("spec")
+	sized := m.Memory() > 0 || plan.Exists(spec.Get("instancetype"))
+	starts := plan.Exists(spec.Get("runStrategy")) || plan.Exists(spec.Get("running")) || m.Ref.Kind != kindMachine
+	return sized && starts && m.Devices.Kind() == plan.Map
+}
+
+// Path turns the path of a VirtualMachine into that of the object.
+func (m *Machine) Path(path plan.Path) plan.Path {
+	switch m.Ref.Kind {
+	case kindPool:
+		return poolTemplate.Join(path)
+	case kindInstance:
+		if len(path) >= 2 && path[0].Key == "spec" && path[1].Key == "template" {
+			return path[2:]
+		}
+	}
+	return path
+}
+
+// Controlled says whether a controller starts the machine again after it ended:
+// the machine has a run strategy, and a drain may stop it for good.
+func (m *Machine) Controlled() bool {
+	return m.Ref.Kind == kindMachine || m.Ref.Kind == kindPool
+}
+
+// Eviction is the eviction strategy that is written; empty for none.
+func (m *Machine) Eviction() string { return m.Instance.Get("evictionStrategy").Text() }
+
+// WantsMigration says whether a drain must migrate the machine, or else hangs.
+func (m *Machine) WantsMigration() bool {
+	return m.Eviction() == string(v1alpha1.LiveMigrate)
+}
+
+// Recovers says whether the run strategy starts the machine again after a failure.
+func (m *Machine) Recovers() bool {
+	strategy := m.RunStrategy()
+	return m.Controlled() && (strategy == string(v1alpha1.Always) || strategy == string(v1alpha1.RerunOnFailure))
+}
+
+// Obstacles to live migration, looked for once.
+func (m *Machine) Obstacles() []plan.Obstacle {
+	if !m.looked {
+		m.looked = true
+		m.obstacles = plan.Obstacles(m.Machine, m.world.Inventory, m.world.Facts.Distribution)
+	}
+	return m.obstacles
+}
+
+// stuck returns the first obstacle that is certain to prevent live migration.
+func (m *Machine) stuck() (plan.Obstacle, bool) {
+	for _, obstacle := range m.Obstacles() {
+		if obstacle.Certain {
+			return obstacle, true
+		}
+	}
+	return plan.Obstacle{}, false
+}
+
+// Hostname is the name of the guest.
+func (m *Machine) Hostname() string {
+	if name := m.Instance.Get("hostname"); plan.Exists(name) {
+		return name.Text()
+	}
+	return m.Ref.Name
+}
+
+// The labels that KubeVirt itself puts on the pod of a machine
+// (kubevirt pkg/virt-controller/services/template.go podLabels).
+const (
+	launcherLabel = "kubevirt.io"
+	nameLabel     = "vm.kubevirt.io/name"
+	idLabel       = "vmi.kubevirt.io/id"
+)
+
+// runtimeLabels get values on a running pod that no manifest can tell.
+var runtimeLabels = []string{
+	"kubevirt.io/created-by", "kubevirt.io/nodeName", "kubevirt.io/migrationJobUID",
+	"kubevirt.io/migrationTargetNodeName", "kubevirt.io/schedulable",
+}
+
+// Carries says whether the pod of the machine will carry a label.
+func (m *Machine) Carries(key, value string) bool {
+	if own, found := m.PodLabels[key]; found && own == value {
+		return true
+	}
+	switch key {
+	case launcherLabel:
+		return value == "virt-launcher"
+	case nameLabel:
+		return m.named(m.Hostname(), value)
+	case idLabel:
+		return m.named(m.Ref.Name, value)
+	}
+	for _, label := range runtimeLabels {
+		if label == key {
+			return true
+		}
+	}
+	return false
+}
+
+// named compares with a name that pools and replica sets lengthen for each machine.
+func (m *Machine) named(name, value string) bool {
+	if m.Ref.Kind == kindPool || m.Ref.Kind == kindReplicaSet {
+		return strings.HasPrefix(value, name)
+	}
+	return name == value
+}
+
+// templated shows an instance that stands alone as if it were the template of a machine.
+type templated struct{ plan.Node }
+
+// Get answers spec.template with the instance itself.
+func (t templated) Get(key string) plan.Node {
+	if key == "spec" {
+		return templateOf{t.Node.Get(key), t.Node}
+	}
+	return t.Node.Get(key)
+}
+
+type templateOf struct {
+	plan.Node
+
+	instance plan.Node
+}
+
+// Get answers template with the instance.
+func (t templateOf) Get(key string) plan.Node {
+	if key == "template" {
+		return t.instance
+	}
+	return t.Node.Get("")
+}

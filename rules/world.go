@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import (
+	"strings"
+
+	"vmha.dev/vmha/api/v1alpha1"
+	"vmha.dev/vmha/plan"
+)
+
+// World is everything that rules look at, read once.
+type World struct {
+	Facts Facts
+	// Plan is what the intents of the run decided; nil where there is none.
+	Plan      *plan.Plan
+	Inventory *plan.Inventory
+	// Machines of every kind that hold enough to be judged, by reference.
+	Machines []*Machine
+	// Incomplete are machines that do not: patches, mostly.
+	Incomplete []plan.Item
+	Services   []*Service
+	Budgets    []*Budget
+	Policies   []*Policy
+
+	items     []plan.Item
+	byKind    map[kind][]plan.Item
+	byRef     map[plan.Ref]*Machine
+	pods      labelIndex[*Machine]
+	machines  map[string][]*Machine // by namespace
+	sets      map[string][]*Machine // those whose names are only known at run time, by namespace
+	others    labelIndex[map[string]string]
+	otherPods map[string][]map[string]string // by namespace
+	pools     []*AddressPool                 // built when asked for
+	rows      map[[2]string][]*Machine       // by namespace and name without number; built when asked for
+}
+
+type kind struct{ group, kind string }
+
+// NewWorld reads the objects. Local configuration and the intents themselves are left out.
+func NewWorld(items []plan.Item, facts Facts, decided *plan.Plan) *World {
+	w := &World{
+		Facts: facts, Plan: decided,
+		byKind: map[kind][]plan.Item{}, byRef: map[plan.Ref]*Machine{},
+		pods: labelIndex[*Machine]{}, machines: map[string][]*Machine{}, sets: map[string][]*Machine{},
+		others: labelIndex[map[string]string]{}, otherPods: map[string][]map[string]string{},
+	}
+	var applied []plan.Item
+	for _, item := range items {
+		if !item.LocalConfig && groupOf(item.Ref) != v1alpha1.Group && item.Root.Kind() == plan.Map {
+			applied = append(applied, item)
+		}
+	}
+	w.Inventory = plan.NewInventory(applied)
+	w.items = w.Inventory.Items()
+	for _, item := range w.items {
+		at := kind{groupOf(item.Ref), item.Ref.Kind}
+		w.byKind[at] = append(w.byKind[at], item)
+		w.addPods(item)
+	}
+	w.addGroups()
+	w.addServices()
+	w.addBudgets()
+	w.addPolicies()
+	return w
+}
+
+// groupOf is the API group of a reference.
+func groupOf(ref plan.Ref) string {
+	group, _, found := strings.Cut(ref.APIVersion, "/")
+	if !found {
+		return ""
+	}
+	return group
+}
+
+// versionOf is the API version of a reference without its group.
+func versionOf(ref plan.Ref) string {
+	_, version, found := strings.Cut(ref.APIVersion, "/")
+	if !found {
+		return ref.APIVersion
+	}
+	return version
+}
+
+// addPods reads what makes pods.
+func (w *World) addPods(item plan.Item) {
+	namespace := item.Ref.Namespace
+	m := newMachine(item)
+	if m == nil {
+		if set, makesPods := plan.PodLabels(item); makesPods {
+			w.otherPods[namespace] = append(w.otherPods[namespace], set)
+			w.others.add(namespace, set, set)
+		}
+		return
+	}
+	if !m.whole() {
+		w.Incomplete = append(w.Incomplete, item)
+		return
+	}
+	m.world = w
+	w.Machines = append(w.Machines, m)
+	if w.byRef[item.Ref] == nil {
+		w.byRef[item.Ref] = m
+	}
+	w.machines[namespace] = append(w.machines[namespace], m)
+	w.pods.add(namespace, m.PodLabels, m)
+	if m.Ref.Kind == kindPool || m.Ref.Kind == kindReplicaSet {
+		w.sets[namespace] = append(w.sets[namespace], m)
+		return
+	}
+	own := map[string]string{nameLabel: m.Hostname(), idLabel: m.Ref.Name}
+	for key := range m.PodLabels {
+		delete(own, key)
+	}
+	w.pods.add(namespace, own, m)
+}
+
+func (w *World) addGroups() {
+	if w.Plan == nil {
+		return
+	}
+	for i := range w.Plan.Groups {
+		group := &w.Plan.Groups[i]
+		for _, member := range group.Machines {
+			if m := w.byRef[member.Ref]; m != nil {
+				m.Group = group
+			}
+		}
+	}
+}
+
+func (w *World) addServices() {
+	for _, item := range w.Objects("", "Service") {
+		if item.Root.Get("spec").Kind() != plan.Map {
+			continue
+		}
+		s := newService(item)
+		s.Machines, s.Others = w.Selected(item.Ref.Namespace, s.Selector)
+		for _, m := range s.Machines {
+			m.Services = append(m.Services, s)
+		}
+		w.Services = append(w.Services, s)
+	}
+}
+
+func (w *World) addBudgets() {
+	for _, item := range w.Objects("policy", "PodDisruptionBudget") {
+		b := newBudget(item)
+		b.Machines, b.Others = w.Selected(item.Ref.Namespace, b.Selector)
+		for _, m := range b.Machines {
+			m.Budgets = append(m.Budgets, b)
+		}
+		w.Budgets = append(w.Budgets, b)
+	}
+}
+
+// Selected are the machines of a namespace that a selector matches, and whether it
+// matches pods of other kinds. An empty selector is taken for none.
+func (w *World) Selected(namespace string, s Selector) (machines []*Machine, others bool) {
+	if s.Empty() {
+		return nil, false
+	}
+	candidates, asked := w.pods.candidates(namespace, s.Pairs)
+	if !asked {
+		candidates = w.machines[namespace]
+	}
+	seen := map[*Machine]bool{}
+	for _, list := range [][]*Machine{candidates, w.sets[namespace]} {
+		for _, m := range list {
+			if !seen[m] && s.Machine(m) {
+				seen[m] = true
+				machines = append(machines, m)
+			}
+		}
+	}
+	sets, asked := w.others.candidates(namespace, s.Pairs)
+	if !asked {
+		sets = w.otherPods[namespace]
+	}
+	for _, set := range sets {
+		if s.Labels(set) {
+			return machines, true
+		}
+	}
+	return machines, false
+}
+
+// Objects are the objects of a kind, whatever the version, by reference.
+func (w *World) Objects(group, name string) []plan.Item { return w.byKind[kind{group, name}] }
+
+// Items are all objects, by reference.
+func (w *World) Items() []plan.Item { return w.items }
+
+// Machine returns the machine with this reference; nil if there is none.
+func (w *World) Machine(ref plan.Ref) *Machine { return w.byRef[ref] }
+
+// MachinesIn are the machines of a namespace.
+func (w *World) MachinesIn(namespace string) []*Machine { return w.machines[namespace] }
