@@ -22,7 +22,10 @@ var evictionStrategyNotWritten = Rule{
 	CatalogueIDs: []string{"vm/EVI-02"},
 	Restart:      true,
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		if m.Eviction() != "" || !m.Controlled() || m.staysOff() || plan.Exists(m.Instance.Get("evictionStrategy")) {
+		if m.Eviction() != "" || !m.Controlled() || plan.Exists(m.Instance.Get("evictionStrategy")) {
+			return
+		}
+		if stops, _ := m.drainStops(); stops && m.staysOff() {
 			return
 		}
 		proposed := v1alpha1.LiveMigrate

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import (
+	"slices"
+
+	"vmha.dev/vmha/plan"
+)
+
+// guestPort is a port of the interface on the pod network.
+type guestPort struct {
+	name, protocol string
+	number         int64
+}
+
+// GuestPorts are the ports that are listed on the interface on the pod network. Where
+// there is such a list, only what is on it is forwarded to the guest
+// (kubevirt pkg/network/setup/netpod/masquerade/masquerade.go).
+func (m *Machine) guestPorts() (ports []guestPort, listed bool) {
+	networking, attached := m.PodInterface()
+	if networking != plan.OnPodNetwork {
+		return nil, false
+	}
+	for _, port := range attached.Get("ports").Elements() {
+		number, _ := port.Get("port").Int()
+		ports = append(ports, guestPort{port.Get("name").Text(), protocolOf(port), number})
+	}
+	return ports, len(ports) > 0 && plan.Exists(attached.Get("masquerade"))
+}
+
+// forwards says whether traffic to a port reaches the guest.
+func (m *Machine) forwards(number int64, protocol string) bool {
+	ports, listed := m.guestPorts()
+	if _, attached := m.PodInterface(); !listed || attached.Get("portRanges").Len() > 0 {
+		return true
+	}
+	return slices.ContainsFunc(ports, func(p guestPort) bool { return p.number == number && p.protocol == protocol })
+}
+
+// portNamed finds a listed port by its name.
+func (m *Machine) portNamed(name string) (guestPort, bool) {
+	ports, _ := m.guestPorts()
+	at := slices.IndexFunc(ports, func(p guestPort) bool { return p.name == name })
+	if at < 0 {
+		return guestPort{}, false
+	}
+	return ports[at], true
+}
+
+// addPort lists a port on the interface of a machine.
+func addPort(m *Machine, name string, number int64, protocol string) []plan.Edit {
+	if _, taken := m.portNamed(name); taken {
+		return nil
+	}
+	value := map[string]any{"name": name, "port": number, "protocol": protocol}
+	return []plan.Edit{{Target: m.Ref, Path: m.Path(m.PortsPath().Elem("name", name)), Value: value, Mode: plan.Insert}}
+}
