@@ -51,6 +51,6 @@ func checkGuestPort(m *Machine, port plan.Node, at plan.Path, i int, r *report) 
 		r.machine(m, at.Index(i).Key("protocol"), "KubeVirt forwards TCP and UDP, not %s; use one of them, or an interface on another network", protocol).values(protocol, nil)
 	}
 	if !isNumber || number < 1 || number > 65535 {
-		r.machine(m, at.Index(i).Key("port"), "there is no port %s; allowed is 1 to 65535", port.Get("port").Text()).values(port.Get("port").Text(), nil)
+		r.machine(m, at.Index(i).Key("port"), "%q is no port; a whole number from 1 to 65535 is", port.Get("port").Text()).values(port.Get("port").Text(), nil)
 	}
 }

@@ -57,12 +57,12 @@ func (m *Machine) identities() []identity {
 	for _, nic := range m.Devices.Get("interfaces").Elements() {
 		if mac := nic.Get("macAddress"); plan.Exists(mac) {
 			path := inInstance("domain.devices.interfaces").Elem("name", nic.Get("name").Text()).Key("macAddress")
-			all = append(all, identity{"MAC address", "", strings.ToLower(mac.Text()), path})
+			all = append(all, identity{"MAC address", m.Ref.Namespace, strings.ToLower(mac.Text()), path})
 		}
 	}
 	firmware := m.Domain.Get("firmware")
-	add("firmware UUID", "", "domain.firmware.uuid", firmware.Get("uuid"))
-	add("firmware serial number", "", "domain.firmware.serial", firmware.Get("serial"))
+	add("firmware UUID", m.Ref.Namespace, "domain.firmware.uuid", firmware.Get("uuid"))
+	add("firmware serial number", m.Ref.Namespace, "domain.firmware.serial", firmware.Get("serial"))
 	add("host name", m.Ref.Namespace, "hostname", m.Instance.Get("hostname"))
 	return all
 }

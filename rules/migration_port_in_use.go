@@ -22,7 +22,7 @@ var migrationPortInUse = Rule{
 		ports, _ := m.guestPorts()
 		for _, port := range ports {
 			if plan.IsMigrationPort(port.number) {
-				r.machine(m, m.PortsPath(), "port %d of the pod belongs to live migration (49152 and 49153 do), so the machine cannot be migrated; let the guest use another", port.number).values(port.number, nil)
+				r.machine(m, m.portsPath(), "port %d of the pod belongs to live migration (49152 and 49153 do), so the machine cannot be migrated; let the guest use another", port.number).values(port.number, nil)
 			}
 		}
 	}),

@@ -19,8 +19,8 @@ var namedTargetPortMissing = Rule{
 	CatalogueIDs: []string{"vm/NET-06", "node/NET-04"},
 	Check: eachBackend(func(_ *World, s *Service, m *Machine, r *report) {
 		for _, port := range s.Ports {
-			if port.TargetName != "" && !m.hasPort(port.TargetName) {
-				r.machine(m, m.PortsPath(), "Service %s sends traffic to the port named %s, and the interface has none of that name; add it there, or use its number in the Service", s.Ref.Name, port.TargetName).values(nil, port.TargetName)
+			if port.TargetName != "" && !m.hasPort(port.TargetName) && !m.offPodNetwork() {
+				r.machine(m, m.portsPath(), "Service %s sends traffic to the port named %s, and the interface has none of that name; add it there, or use its number in the Service", s.Ref.Name, port.TargetName).values(nil, port.TargetName)
 			}
 		}
 	}),

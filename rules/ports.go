@@ -57,3 +57,17 @@ func addPort(m *Machine, name string, number int64, protocol string) []plan.Edit
 	value := map[string]any{"name": name, "port": number, "protocol": protocol}
 	return []plan.Edit{{Target: m.Ref, Path: m.Path(m.PortsPath().Elem("name", name)), Value: value, Mode: plan.Insert}}
 }
+
+// portsPath is where the ports of the machine stand, or would.
+func (m *Machine) portsPath() plan.Path {
+	if _, attached := m.PodInterface(); plan.Exists(attached) {
+		return m.PortsPath()
+	}
+	return inInstance("domain.devices.interfaces")
+}
+
+// offPodNetwork says whether the guest has no interface on the pod network.
+func (m *Machine) offPodNetwork() bool {
+	networking, _ := m.PodInterface()
+	return networking == plan.NotOnPodNetwork
+}

@@ -21,6 +21,9 @@ var probePortNotForwarded = Rule{
 	CatalogueIDs: []string{"vm/NET-05", "node/NET-05"},
 	Restart:      true,
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
+		if m.offPodNetwork() {
+			return
+		}
 		for _, p := range m.probes() {
 			port, asks := p.port()
 			number, isNumber := port.Int()

@@ -26,7 +26,7 @@ var servicePortNotForwarded = Rule{
 			if port.TargetName != "" || m.forwards(port.Target, port.Protocol) {
 				continue
 			}
-			r.machine(m, m.PortsPath(), "Service %s sends traffic to port %d/%s, which the list of ports on the interface does not forward to the guest; add it to the list", s.Ref.Name, port.Target, port.Protocol).
+			r.machine(m, m.portsPath(), "Service %s sends traffic to port %d/%s, which the list of ports on the interface does not forward to the guest; add it to the list", s.Ref.Name, port.Target, port.Protocol).
 				values(nil, map[string]any{"name": portName(port), "port": port.Target, "protocol": port.Protocol})
 		}
 	}),
