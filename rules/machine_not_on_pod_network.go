@@ -4,6 +4,8 @@
 package rules
 
 import (
+	"slices"
+
 	"vmha.dev/vmha/plan"
 )
 
@@ -18,8 +20,8 @@ var machineNotOnPodNetwork = Rule{
 	Links:        []string{"https://github.com/kubevirt/cloud-provider-kubevirt/pull/276", kubevirt + "pkg/network/vmispec/interface.go"},
 	CatalogueIDs: []string{"vm/NET-09", "node/NET-06"},
 	Check: eachBackend(func(_ *World, s *Service, m *Machine, r *report) {
-		networking, _ := m.PodInterface()
-		if networking == plan.NotOnPodNetwork && m.Services[0] == s {
+		asked := slices.ContainsFunc(m.probes(), func(p probe) bool { return p.byNetwork() })
+		if m.offPodNetwork() && !asked && m.Services[0] == s {
 			r.instance(m, "networks", "Service %s selects the machine, whose guest has no interface on the pod network, so its endpoints lead nowhere; add a network pod: {} with an interface bound by masquerade", s.Ref.Name).values(nil, "pod: {}")
 		}
 	}),

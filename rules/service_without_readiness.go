@@ -19,7 +19,7 @@ var serviceWithoutReadiness = Rule{
 	CatalogueIDs: []string{"vm/PRB-07", "vm/WDG-09", "node/NET-07"},
 	Restart:      true,
 	Check: eachBackend(func(_ *World, s *Service, m *Machine, r *report) {
-		if plan.HandlerOf(m.Instance.Get("readinessProbe")) != "" || m.Services[0] != s {
+		if plan.HandlerOf(m.Instance.Get("readinessProbe")) != "" || m.Services[0] != s || m.offPodNetwork() {
 			return
 		}
 		proposed, found := readinessFor(m)
@@ -34,10 +34,6 @@ var serviceWithoutReadiness = Rule{
 
 // readinessFor is a readiness probe for the first TCP port that a Service sends to the machine.
 func readinessFor(m *Machine) (map[string]any, bool) {
-	networking, _ := m.PodInterface()
-	if networking == plan.NotOnPodNetwork {
-		return nil, false
-	}
 	for _, s := range m.Services {
 		for _, port := range s.Ports {
 			if port.Protocol != "TCP" {

@@ -21,7 +21,7 @@ var watchdogWithoutDaemon = Rule{
 	CatalogueIDs: []string{"vm/WDG-07"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
 		text, _ := m.cloudInit()
-		if _, guarded := m.watchdog(); guarded && !strings.Contains(strings.ToLower(text), "watchdog") {
+		if _, guarded := m.watchdog(); guarded && m.Group == nil && !strings.Contains(strings.ToLower(text), "watchdog") {
 			r.machine(m, watchdogPath, "the watchdog fires only if a daemon in the guest opens it, and the cloud-init data here installs none; make sure that the image holds one (package watchdog, or RuntimeWatchdogSec of systemd)")
 		}
 	}),
