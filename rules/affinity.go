@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import (
+	"vmha.dev/vmha/plan"
+)
+
+const (
+	hostname = "kubernetes.io/hostname"
+
+	required  = "requiredDuringSchedulingIgnoredDuringExecution"
+	preferred = "preferredDuringSchedulingIgnoredDuringExecution"
+)
+
+// term is a term of a pod affinity or anti-affinity.
+type term struct {
+	node     plan.Node
+	path     plan.Path
+	required bool
+}
+
+func (t term) topology() string { return t.node.Get("topologyKey").Text() }
+
+func (t term) selector() Selector { return readSelector(t.node.Get("labelSelector")) }
+
+// terms of podAffinity or podAntiAffinity.
+func (m *Machine) terms(kind string) []term {
+	affinity := m.Instance.Get("affinity").Get(kind)
+	path := inInstance("affinity." + kind)
+	var all []term
+	for i, node := range affinity.Get(required).Elements() {
+		all = append(all, term{node, path.Key(required).Index(i), true})
+	}
+	for i, node := range affinity.Get(preferred).Elements() {
+		all = append(all, term{node.Get("podAffinityTerm"), path.Key(preferred).Index(i).Key("podAffinityTerm"), false})
+	}
+	return all
+}
+
+// constraints are the topology spread constraints of the machine.
+func (m *Machine) constraints() []term {
+	var all []term
+	path := inInstance("topologySpreadConstraints")
+	for i, node := range m.Instance.Get("topologySpreadConstraints").Elements() {
+		all = append(all, term{node, path.Index(i), node.Get("whenUnsatisfiable").Text() == "DoNotSchedule"})
+	}
+	return all
+}
+
+// spreads says whether the machine keeps away from others of its kind in some way.
+func (m *Machine) spreads() bool {
+	return len(m.terms("podAntiAffinity")) > 0 || len(m.constraints()) > 0
+}
+
+// companions are the machines that stand with this one behind a Service or in a pool.
+func (m *Machine) companions() int64 {
+	most := m.Replicas
+	for _, s := range m.Services {
+		most = max(most, s.Count())
+	}
+	return most
+}
