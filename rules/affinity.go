@@ -53,12 +53,3 @@ func (m *Machine) constraints() []term {
 func (m *Machine) spreads() bool {
 	return len(m.terms("podAntiAffinity")) > 0 || len(m.constraints()) > 0
 }
-
-// companions are the machines that stand with this one behind a Service or in a pool.
-func (m *Machine) companions() int64 {
-	most := m.Replicas
-	for _, s := range m.Services {
-		most = max(most, s.Count())
-	}
-	return most
-}

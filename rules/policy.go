@@ -26,15 +26,15 @@ func (w *World) addPolicies() {
 			continue
 		}
 		selector := readSelector(spec.Get("podSelector"))
-		w.Policies = append(w.Policies, &Policy{Item: item, Selector: selector, everyone: selector.Empty()})
+		w.Policies[item.Ref.Namespace] = append(w.Policies[item.Ref.Namespace], &Policy{Item: item, Selector: selector, everyone: selector.Empty()})
 	}
 }
 
 // PoliciesOf are the policies that restrict what comes into a machine.
 func (w *World) PoliciesOf(m *Machine) []*Policy {
 	var policies []*Policy
-	for _, p := range w.Policies {
-		if p.Ref.Namespace == m.Ref.Namespace && (p.everyone || p.Selector.Machine(m)) {
+	for _, p := range w.Policies[m.Ref.Namespace] {
+		if p.everyone || p.Selector.Machine(m) {
 			policies = append(policies, p)
 		}
 	}

@@ -31,12 +31,13 @@ var serviceMissesReplica = Rule{
 				rows[row]++
 			}
 		}
-		if len(rows) != 1 {
-			return
-		}
 		for row, count := range rows {
-			for _, m := range w.row(s.Ref.Namespace, row) {
-				if count > 1 && !behind[m] {
+			all := w.row(s.Ref.Namespace, row)
+			if len(rows) > 1 || count < 2 || len(all) >= 2*count {
+				return // Rows of several groups, or of nothing but machines.
+			}
+			for _, m := range all {
+				if !behind[m] && len(m.Services) == 0 {
 					r.on(s.Item, "spec.selector", "the selector %s matches %d machines of the row %s, and not %s; give its template the same labels, or name it otherwise", s.Selector, count, row, m.Ref).
 						values(s.Selector.String(), nil)
 				}

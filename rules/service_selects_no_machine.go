@@ -41,7 +41,7 @@ func nearMiss(w *World, item plan.Item, s Selector) (string, bool) {
 	if matchesObjects(w, item.Ref.Namespace, s) {
 		return "", false
 	}
-	for _, m := range w.with(item.Ref.Namespace, s) {
+	if m, found := w.with(item.Ref.Namespace, s); found {
 		for _, key := range slices.Sorted(maps.Keys(s.Pairs)) {
 			if !m.Carries(key, s.Pairs[key]) {
 				return fmt.Sprintf("the selector %s matches no pod: %s lacks %s=%s among its template's labels; add it there, or take it out of the selector",
@@ -54,31 +54,30 @@ func nearMiss(w *World, item plan.Item, s Selector) (string, bool) {
 
 // matchesObjects says whether another rule tells of this selector: it goes by labels of machine objects.
 func matchesObjects(w *World, namespace string, s Selector) bool {
-	return slices.ContainsFunc(w.MachinesIn(namespace), func(m *Machine) bool { return labelled(m, s.Pairs) })
+	candidates, _ := w.marked.candidates(namespace, s.Pairs)
+	return slices.ContainsFunc(candidates, func(m *Machine) bool { return labelled(m, s.Pairs) })
 }
 
 // elsewhere looks for what a selector means in the other namespaces.
 func elsewhere(w *World, item plan.Item, s Selector) (string, bool) {
-	if item.Ref.Namespace == "" {
-		return "", false
-	}
-	for _, namespace := range slices.Sorted(maps.Keys(w.machines)) {
-		if machines, _ := w.Selected(namespace, s); len(machines) > 0 && namespace != "" {
-			return fmt.Sprintf("the selector %s matches %s, which is in another namespace: a selector reaches pods of its own namespace only; put both into one",
-				s, machines[0].Ref), true
+	candidates, _ := w.pods.candidates(everywhere, s.Pairs)
+	for _, m := range candidates {
+		if item.Ref.Namespace != "" && m.Ref.Namespace != "" && s.Machine(m) {
+			return fmt.Sprintf("the selector %s matches %s, which is in another namespace: a selector reaches pods of its own namespace only; put both into one", s, m.Ref), true
 		}
 	}
 	return "", false
 }
 
-// with are machines of a namespace that carry one of several labels of a selector.
-func (w *World) with(namespace string, s Selector) []*Machine {
-	var found []*Machine
+// with is the first machine of a namespace that carries one of several labels of a selector.
+func (w *World) with(namespace string, s Selector) (*Machine, bool) {
 	if len(s.Pairs) < 2 {
-		return nil
+		return nil, false
 	}
 	for _, key := range slices.Sorted(maps.Keys(s.Pairs)) {
-		found = append(found, w.pods[label{namespace, key, s.Pairs[key]}]...)
+		if found := w.pods[label{namespace, key, s.Pairs[key]}]; len(found) > 0 {
+			return found[0], true
+		}
 	}
-	return found
+	return nil, false
 }

@@ -58,7 +58,8 @@ func objectLabels(w *World, item plan.Item, s Selector, path plan.Path, r *repor
 	if len(s.Pairs) == 0 || s.Expressions != nil {
 		return
 	}
-	for _, m := range w.MachinesIn(item.Ref.Namespace) {
+	candidates, _ := w.marked.candidates(item.Ref.Namespace, s.Pairs)
+	for _, m := range candidates {
 		if labelled(m, s.Pairs) {
 			r.add(item.Ref, path, "the selector %s matches metadata.labels of %s and no pod: labels reach the pod from %s only; put them there",
 				s, m.Ref, m.Path(plan.TemplateLabels)).values(s.String(), nil)

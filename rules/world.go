@@ -22,12 +22,15 @@ type World struct {
 	Incomplete []plan.Item
 	Services   []*Service
 	Budgets    []*Budget
-	Policies   []*Policy
+	// Policies restrict what comes in, by namespace.
+	Policies map[string][]*Policy
 
 	items     []plan.Item
 	byKind    map[kind][]plan.Item
 	byRef     map[plan.Ref]*Machine
-	pods      labelIndex[*Machine]
+	pods      labelIndex[*Machine] // by the labels of the pod, in a namespace and everywhere
+	marked    labelIndex[*Machine] // by the labels of the pod and of the object
+	selected  map[string]selection
 	machines  map[string][]*Machine // by namespace
 	sets      map[string][]*Machine // those whose names are only known at run time, by namespace
 	others    labelIndex[map[string]string]
@@ -39,12 +42,22 @@ type World struct {
 
 type kind struct{ group, kind string }
 
+// selection is what a selector matches.
+type selection struct {
+	machines []*Machine
+	others   bool
+}
+
+// everywhere stands for all namespaces; no namespace has this name.
+const everywhere = "*"
+
 // NewWorld reads the objects. Local configuration and the intents themselves are left out.
 func NewWorld(items []plan.Item, facts Facts, decided *plan.Plan) *World {
 	w := &World{
 		Facts: facts, Plan: decided,
-		byKind: map[kind][]plan.Item{}, byRef: map[plan.Ref]*Machine{},
-		pods: labelIndex[*Machine]{}, machines: map[string][]*Machine{}, sets: map[string][]*Machine{},
+		Policies: map[string][]*Policy{},
+		byKind:   map[kind][]plan.Item{}, byRef: map[plan.Ref]*Machine{},
+		pods: labelIndex[*Machine]{}, marked: labelIndex[*Machine]{}, selected: map[string]selection{}, machines: map[string][]*Machine{}, sets: map[string][]*Machine{},
 		others: labelIndex[map[string]string]{}, otherPods: map[string][]map[string]string{},
 	}
 	var applied []plan.Item
@@ -107,6 +120,14 @@ func (w *World) addPods(item plan.Item) {
 	}
 	w.machines[namespace] = append(w.machines[namespace], m)
 	w.pods.add(namespace, m.PodLabels, m)
+	w.pods.add(everywhere, m.PodLabels, m)
+	marks := plan.TextMap(m.Root.Get("metadata").Get("labels"))
+	w.marked.add(namespace, marks, m)
+	for key, value := range m.PodLabels {
+		if marks[key] != value {
+			w.marked.add(namespace, map[string]string{key: value}, m)
+		}
+	}
 	if m.Ref.Kind == kindPool || m.Ref.Kind == kindReplicaSet {
 		w.sets[namespace] = append(w.sets[namespace], m)
 		return
@@ -163,6 +184,17 @@ func (w *World) Selected(namespace string, s Selector) (machines []*Machine, oth
 	if s.Empty() {
 		return nil, false
 	}
+	at := namespace + " " + s.String()
+	if found, known := w.selected[at]; known {
+		return found.machines, found.others
+	}
+	found := selection{w.selectMachines(namespace, s), w.selectsOthers(namespace, s)}
+	w.selected[at] = found
+	return found.machines, found.others
+}
+
+func (w *World) selectMachines(namespace string, s Selector) []*Machine {
+	var machines []*Machine
 	candidates, asked := w.pods.candidates(namespace, s.Pairs)
 	if !asked {
 		candidates = w.machines[namespace]
@@ -176,16 +208,20 @@ func (w *World) Selected(namespace string, s Selector) (machines []*Machine, oth
 			}
 		}
 	}
+	return machines
+}
+
+func (w *World) selectsOthers(namespace string, s Selector) bool {
 	sets, asked := w.others.candidates(namespace, s.Pairs)
 	if !asked {
 		sets = w.otherPods[namespace]
 	}
 	for _, set := range sets {
 		if s.Labels(set) {
-			return machines, true
+			return true
 		}
 	}
-	return machines, false
+	return false
 }
 
 // Objects are the objects of a kind, whatever the version, by reference.
