@@ -16,18 +16,17 @@ USER nobody
 ENTRYPOINT ["/vmha"]
 
 # This target stands before the Go image, for docker's legacy builder runs every stage
-# above its target, and without a network there is no Go image.
+# above its target, and without a network there is no Go image. For the same reason it must
+# not fail in the second way, where there is no binary: a pattern may match nothing.
 FROM base AS prebuilt
 ARG TARGETARCH=amd64
-COPY bin/vmha-linux-${TARGETARCH} /vmha
+COPY LICENSE bin/linux-${TARGETARCH}/vmh[a] /
 
 FROM ${GOLANG_IMAGE} AS build
 ARG TARGETARCH=amd64
 WORKDIR /src
-COPY go.mod go.sum ./
-RUN go mod download
 COPY . .
 RUN CGO_ENABLED=0 GOOS=linux GOARCH=${TARGETARCH} go build -trimpath -ldflags "-s -w" -o /vmha .
 
 FROM base
-COPY --from=build /vmha /vmha
+COPY --from=build /src/LICENSE /vmha /

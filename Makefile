@@ -5,7 +5,7 @@ SHELL = /bin/bash
 .PHONY: help demo generate test lint image e2e verify bench fuzz
 
 tool = go tool -modfile=tools/go.mod
-binaries = bin/vmha-linux-amd64 bin/vmha-linux-arm64
+binaries = bin/linux-amd64/vmha bin/linux-arm64/vmha
 # docker's legacy builder: it needs no plugin, and no image for an image made from nothing.
 docker_build = DOCKER_BUILDKIT=0 docker build --quiet --target prebuilt
 
@@ -24,10 +24,10 @@ test: ## Run the tests. Nothing but Go is needed.
 
 lint: ## Run the linters.
 	$(tool) golangci-lint run ./...
-	go vet -tags e2e ./e2e
 
 image: $(binaries) ## Build the container images vmha and vmha:arm64.
 	$(docker_build) --tag vmha --tag localhost/vmha .
+	docker run --rm --network none vmha version
 	$(docker_build) --tag vmha:arm64 --build-arg TARGETARCH=arm64 .
 	@# The legacy builder calls every image by its own architecture. The new name is as long
 	@# as the old one, so the archive stays well formed.
@@ -54,5 +54,5 @@ fuzz: ## Fuzz the decoders and the function, a minute each.
 
 # The Go build cache decides what is stale.
 .PHONY: $(binaries)
-$(binaries): bin/vmha-linux-%:
+$(binaries): bin/linux-%/vmha:
 	CGO_ENABLED=0 GOOS=linux GOARCH=$* go build -trimpath -ldflags "-s -w" -o $@ .

@@ -9,6 +9,8 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -18,33 +20,34 @@ import (
 	"time"
 )
 
+// patience is how long a measurement is repeated; the first run always counts.
+const patience = 20 * time.Second
+
 func main() {
-	runs := flag.Int("runs", 5, "runs of each measurement; the medians are printed")
+	runs := flag.Int("runs", 5, "most runs of each measurement; the medians are printed")
 	largest := flag.Int("max", 10000, "largest number of machines")
 	flag.Parse()
-	if err := bench(*runs, *largest); err != nil {
+	if err := benchmark(*runs, *largest); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func bench(runs, largest int) error {
+func benchmark(runs, largest int) (err error) {
 	dir, err := os.MkdirTemp("", "vmha-bench-")
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	binary := filepath.Join(dir, "vmha")
-	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", binary, ".")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		return fmt.Errorf("%w\n%s", err, out)
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	binary, err := build(dir)
+	if err != nil {
+		return err
 	}
-	fmt.Printf("medians of %d runs\n\n%-18s %-9s %9s %10s %10s %10s\n", runs, "work", "face", "machines", "CPU ms", "wall ms", "peak MiB")
+	fmt.Printf("%-18s %-9s %9s %10s %10s %10s %5s\n", "work", "face", "machines", "CPU ms", "wall ms", "peak MiB", "runs")
 	for _, w := range works {
-		for machines := 1; machines <= largest; machines *= 10 {
-			if machines == 10 {
-				continue // The start of the process still decides here.
+		for _, machines := range []int{1, 100, 1000, 10000} {
+			if machines > largest {
+				break
 			}
 			if err := measure(binary, dir, w, machines, runs); err != nil {
 				return err
@@ -52,6 +55,17 @@ func bench(runs, largest int) error {
 		}
 	}
 	return nil
+}
+
+// build compiles the program as it is shipped.
+func build(dir string) (string, error) {
+	binary := filepath.Join(dir, "vmha")
+	command := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", binary, ".")
+	command.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := command.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return binary, nil
 }
 
 // A cost is what one run took.
@@ -63,45 +77,39 @@ func measure(binary, dir string, w work, machines, runs int) error {
 	if err := os.WriteFile(file, w.input(machines), 0o600); err != nil {
 		return err
 	}
-	costs := make([]cost, runs)
-	for i := range costs {
-		var err error
-		if costs[i], err = run(binary, w, file); err != nil {
+	var costs []cost
+	for start := time.Now(); len(costs) == 0 || len(costs) < runs && time.Since(start) < patience; {
+		one, err := run(binary, w, file)
+		if err != nil {
 			return fmt.Errorf("%s, %s, %d machines: %w", w.name, w.face, machines, err)
 		}
+		costs = append(costs, one)
 	}
-	fmt.Printf("%-18s %-9s %9d %10.1f %10.1f %10.1f\n", w.name, w.face, machines,
+	fmt.Printf("%-18s %-9s %9d %10.1f %10.1f %10.1f %5d\n", w.name, w.face, machines,
 		median(costs, func(c cost) float64 { return c.cpu }),
 		median(costs, func(c cost) float64 { return c.wall }),
-		median(costs, func(c cost) float64 { return c.peak }))
+		median(costs, func(c cost) float64 { return c.peak }), len(costs))
 	return nil
 }
 
 // run renders the file once. The output goes to the null device, messages are kept for the case that it fails.
 func run(binary string, w work, file string) (cost, error) {
-	args := []string{"render", file}
-	command := exec.Command(binary, args...)
+	var messages bytes.Buffer
+	command := exec.Command(binary, "render", file)
 	if w.face == function {
-		in, err := os.Open(file)
+		content, err := os.ReadFile(file)
 		if err != nil {
 			return cost{}, err
 		}
-		defer in.Close()
 		command = exec.Command(binary)
-		command.Stdin = in
+		command.Stdin = bytes.NewReader(content)
 	}
-	messages, err := os.CreateTemp(filepath.Dir(file), "messages-")
-	if err != nil {
-		return cost{}, err
-	}
-	defer messages.Close()
-	command.Stderr = messages
+	command.Stderr = &messages
 	start := time.Now()
-	err = command.Run()
+	err := command.Run()
 	wall := time.Since(start)
 	if err != nil {
-		said, _ := os.ReadFile(messages.Name())
-		return cost{}, fmt.Errorf("%w\n%.2000s", err, said)
+		return cost{}, fmt.Errorf("%w\n%.2000s", err, messages.String())
 	}
 	state := command.ProcessState
 	return cost{milliseconds(state.UserTime() + state.SystemTime()), milliseconds(wall), peakMiB(state)}, nil

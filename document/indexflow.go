@@ -3,7 +3,11 @@
 
 package document
 
-import "vmha.dev/vmha/plan"
+import (
+	"strings"
+
+	"vmha.dev/vmha/plan"
+)
 
 // flow indexes a map or list in flow style, which is also JSON.
 func (x *indexer) flow() (int32, bool) {
@@ -166,9 +170,10 @@ func (x *indexer) flowValue(c byte) (int32, bool) {
 	at := x.add(k, plain, start)
 	x.nodes[at].end = int32(end)
 	if x.pos < len(x.src) && x.src[x.pos] == '\n' {
-		// A plain scalar may go on in the next line: that is left to the nodes.
+		// A plain scalar may go on in the next line, where tabs count: that is left to the nodes.
+		from := x.pos
 		c, ok := x.skipFlow()
-		return at, ok && (c == ',' || c == ']' || c == '}')
+		return at, ok && (c == ',' || c == ']' || c == '}') && strings.IndexByte(x.src[from:x.pos], '\t') < 0
 	}
 	return at, true
 }

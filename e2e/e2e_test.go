@@ -130,6 +130,7 @@ func parse(t *testing.T, stream []byte) exampletest.Objects {
 }
 
 func verdict(t *testing.T) string {
+	t.Helper()
 	switch {
 	case t.Failed():
 		return "FAIL"

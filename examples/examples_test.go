@@ -134,7 +134,7 @@ func parse(t *testing.T, stream []byte) exampletest.Objects {
 func compare(t *testing.T, file string, have []byte) {
 	t.Helper()
 	if *update {
-		require.NoError(t, os.WriteFile(file, have, 0o600))
+		require.NoError(t, os.WriteFile(file, have, 0o644))
 		return
 	}
 	want, err := os.ReadFile(file)

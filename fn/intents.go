@@ -34,9 +34,14 @@ func (r *run) readIntents() {
 			})
 		}
 	}
-	if r.config == nil {
-		return
+	if r.config != nil {
+		r.readConfig(seen)
 	}
+	r.sortIntents()
+}
+
+// readConfig reads the functionConfig; an intent that stands among the items too was read there.
+func (r *run) readConfig(seen map[plan.Ref]*item) {
 	switch ref := r.config.ref; {
 	case isIntent(ref):
 		if seen[identity(ref)] == nil {
@@ -47,7 +52,6 @@ func (r *run) readIntents() {
 	default:
 		r.invalid(r.config, plan.Fields("kind"), "unknown-config", "the functionConfig is a %s of %s; allowed are %s, %s (%s) and a ConfigMap with options", ref.Kind, ref.APIVersion, v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.APIVersion)
 	}
-	r.sortIntents()
 }
 
 // isIntent says whether an object is of the API group of vmha; whether it is one that is known is checked later.

@@ -59,6 +59,7 @@ func (o *Outcome) Failed() bool {
 // run is the state of one run.
 type run struct {
 	items    []*item
+	read     map[plan.Ref]*item // the items by reference
 	made     []*item
 	config   *item
 	options  Options
@@ -74,9 +75,13 @@ func Render(in Input) Outcome { return newRun(in).outcome }
 
 // newRun does the job and keeps what led to the outcome.
 func newRun(in Input) *run {
-	r := &run{outcome: Outcome{Replaced: map[*document.Object]*document.Object{}}}
+	r := &run{read: map[plan.Ref]*item{}, outcome: Outcome{Replaced: map[*document.Object]*document.Object{}}}
 	for _, object := range in.Objects {
-		r.items = append(r.items, newItem(object))
+		i := newItem(object)
+		r.items = append(r.items, i)
+		if r.read[i.ref] == nil {
+			r.read[i.ref] = i
+		}
 	}
 	if in.Config != nil {
 		r.config = newItem(in.Config)
@@ -180,9 +185,6 @@ func platformRef(platform *v1alpha1.HighAvailabilityPlatform) plan.Ref {
 // make turns objects of the plan into documents.
 func (r *run) make(objects []plan.Object) {
 	for _, o := range objects {
-		if r.options.Scope != "" && r.options.Scope != o.Scope {
-			continue
-		}
 		made, err := r.document(o)
 		if err != nil {
 			r.errorf(o.Source, "cannot-make", "%s cannot be made: %v", o.Ref, err)
@@ -208,7 +210,7 @@ func (r *run) document(o plan.Object) (*document.Object, error) {
 		_, err = made.Apply(edits)
 		return made, err
 	}
-	base := r.find(*o.CopyOf)
+	base := r.read[*o.CopyOf]
 	if base == nil {
 		return nil, fmt.Errorf("%s is not in the input", *o.CopyOf)
 	}
@@ -220,18 +222,6 @@ func (r *run) document(o plan.Object) (*document.Object, error) {
 	}
 	_, err := made.Apply(edits)
 	return made, err
-}
-
-// find returns the object of this run, made or read, with this reference.
-func (r *run) find(ref plan.Ref) *item {
-	for _, items := range [][]*item{r.made, r.items} {
-		for _, i := range items {
-			if i.ref == ref {
-				return i
-			}
-		}
-	}
-	return nil
 }
 
 func (r *run) errorf(source plan.Source, id, format string, args ...any) {

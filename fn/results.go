@@ -15,15 +15,13 @@ import (
 // report sorts the findings and says where each stands.
 func (r *run) report() {
 	plan.SortFindings(r.findings)
-	items := map[plan.Ref]*item{}
-	for _, i := range append(r.items, r.config) {
-		if i != nil && items[i.ref] == nil {
-			items[i.ref] = i
-		}
-	}
 	for _, finding := range r.findings {
 		located := Finding{Finding: finding}
-		if i := items[finding.Ref]; i != nil {
+		i := r.read[finding.Ref]
+		if i == nil && r.config != nil && r.config.ref == finding.Ref {
+			i = r.config
+		}
+		if i != nil {
 			located.Object = i.object
 			located.Line, located.Column = i.position(finding.Path)
 		}

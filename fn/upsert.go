@@ -24,6 +24,9 @@ func (r *run) upsert() {
 	places := r.places()
 	var added []*item
 	for _, made := range r.made {
+		if r.options.Scope != "" && r.options.Scope != made.source.Scope {
+			continue // The plan needed it; this run is not about it.
+		}
 		id := identity(made.ref)
 		if other := taken[id]; other != nil {
 			r.errorf(made.source.Source, "object-made-twice", "%s is also made by %s; give one of the intents another name", made.ref, other.source.Source.Intent)

@@ -21,11 +21,11 @@ func ParseRange(text string) (Range, error) {
 	if first, last, isRange := strings.Cut(text, "-"); isRange {
 		return parseEnds(text, strings.TrimSpace(first), strings.TrimSpace(last))
 	}
-	if address, err := netip.ParseAddr(text); err == nil {
+	if address, isAddress := parseAddress(text); isAddress {
 		return Range{}, fmt.Errorf("%q is a single address; MetalLB takes it as %s/%d", text, address, address.BitLen())
 	}
 	prefix, err := netip.ParsePrefix(text)
-	if err != nil {
+	if err != nil || prefix.Addr().Is4In6() {
 		return Range{}, fmt.Errorf("%q is no range of addresses; write a CIDR (192.0.2.240/28) or both ends (192.0.2.240-192.0.2.250)", text)
 	}
 	if masked := prefix.Masked(); masked != prefix {
@@ -35,12 +35,12 @@ func ParseRange(text string) (Range, error) {
 }
 
 func parseEnds(text, first, last string) (Range, error) {
-	from, err := netip.ParseAddr(first)
-	if err != nil {
+	from, isAddress := parseAddress(first)
+	if !isAddress {
 		return Range{}, fmt.Errorf("%q does not start with an address; write both ends in full: 192.0.2.240-192.0.2.250", text)
 	}
-	to, err := netip.ParseAddr(last)
-	if err != nil {
+	to, isAddress := parseAddress(last)
+	if !isAddress {
 		return Range{}, fmt.Errorf("%q does not end with a full address; write both ends in full: 192.0.2.240-192.0.2.250", text)
 	}
 	if from.Is4() != to.Is4() {
@@ -50,6 +50,12 @@ func parseEnds(text, first, last string) (Range, error) {
 		return Range{}, fmt.Errorf("%q ends before it starts; write %s-%s", text, to, from)
 	}
 	return Range{from, to}, nil
+}
+
+// parseAddress reads an address, as MetalLB does: without a zone. An IPv4 address is written as one.
+func parseAddress(text string) (address netip.Addr, ok bool) {
+	address, err := netip.ParseAddr(text)
+	return address, err == nil && address.Zone() == "" && !address.Is4In6()
 }
 
 func lastOf(prefix netip.Prefix) netip.Addr {

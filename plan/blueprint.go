@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -155,7 +154,7 @@ func (b blueprinter) base() *Machine {
 		return nil
 	}
 	name := b.template.From.Name
-	for _, machine := range b.in.Inventory.machines() {
+	for _, machine := range b.in.Inventory.machines {
 		sameNamespace := b.intent.Namespace == "" || machine.Ref.Namespace == b.intent.Namespace
 		if machine.Ref.Name == name && sameNamespace {
 			return &machine
@@ -180,97 +179,6 @@ func (b blueprinter) checkReplicaNames(replicas []Blueprint) {
 		}
 	}
 }
-
-func (b blueprinter) checkFields() {
-	t := b.template
-	if t.From != nil {
-		for _, field := range fieldsOfNewMachines(t) {
-			b.errorf("from-excludes-fields", templateField+"."+field, "%s.%s does not go with from: the copy has its own; state the change under spec", templateField, field)
-		}
-		return
-	}
-	if t.Instancetype != nil && (t.CPU != nil || t.Memory != nil) {
-		b.errorf("instancetype-excludes-size", templateField+".instancetype", "instancetype %s sets CPU and memory; KubeVirt refuses a machine with cpu or memory next to it; take one of them out", t.Instancetype.Name)
-	}
-	if t.Instancetype == nil && t.Memory == nil && !b.overlays("domain", "memory") && !b.overlays("domain", "resources") {
-		b.errorf("memory-missing", templateField+".memory", "the machines have no memory; KubeVirt would never start them; state memory or instancetype")
-	}
-	b.checkRootDisk()
-	b.checkCloudInit()
-}
-
-// overlays says whether the raw spec holds this value.
-func (b blueprinter) overlays(keys ...string) bool {
-	if b.template.Spec == nil {
-		return false
-	}
-	var value any
-	if json.Unmarshal(b.template.Spec.Raw, &value) != nil {
-		return false
-	}
-	for _, key := range keys {
-		m, _ := value.(map[string]any)
-		value = m[key]
-	}
-	return value != nil
-}
-
-func (b blueprinter) checkRootDisk() {
-	disk := b.template.RootDisk
-	if disk == nil {
-		if !b.overlays("volumes") {
-			b.errorf("root-disk-missing", templateField+".rootDisk", "the machines have no disk to boot from; state rootDisk, or volumes under spec")
-		}
-		return
-	}
-	field := templateField + ".rootDisk"
-	sources := map[v1alpha1.DiskSourceType]bool{
-		v1alpha1.ContainerDisk: disk.Source.ContainerDisk != nil, v1alpha1.DataSource: disk.Source.DataSource != nil,
-		v1alpha1.Registry: disk.Source.Registry != nil, v1alpha1.HTTP: disk.Source.HTTP != nil,
-		v1alpha1.PersistentVolumeClaim: disk.Source.PersistentVolumeClaim != nil,
-	}
-	for _, kind := range []v1alpha1.DiskSourceType{v1alpha1.ContainerDisk, v1alpha1.DataSource, v1alpha1.Registry, v1alpha1.HTTP, v1alpha1.PersistentVolumeClaim} {
-		key := fieldOfSource(kind)
-		switch {
-		case kind == disk.Source.Type && !sources[kind]:
-			b.errorf("disk-source-missing", field+".source."+key, "the source of rootDisk has type %s and no %s; state it", kind, key)
-		case kind != disk.Source.Type && sources[kind]:
-			b.errorf("disk-source-unused", field+".source."+key, "the source of rootDisk has type %s, yet states %s; set type to %s or take %s out", disk.Source.Type, key, kind, key)
-		}
-	}
-	container := disk.Source.Type == v1alpha1.ContainerDisk
-	if container && (disk.Size != nil || disk.StorageClassName != nil || disk.AccessModes != nil || disk.VolumeMode != nil) {
-		b.errorf("container-disk-has-no-storage", field, "a rootDisk of type ContainerDisk has the size of its image and no storage; take size, storageClassName, accessModes and volumeMode out")
-	}
-	if !container && disk.Size == nil {
-		b.errorf("disk-size-missing", field+".size", "rootDisk has no size; state one, such as 30Gi")
-	}
-}
-
-// fieldOfSource is the field that is named like a type of source.
-func fieldOfSource(kind v1alpha1.DiskSourceType) string {
-	if kind == v1alpha1.HTTP {
-		return "http"
-	}
-	return strings.ToLower(string(kind[:1])) + string(kind[1:])
-}
-
-func (b blueprinter) checkCloudInit() {
-	const field = templateField + ".cloudInit"
-	cloudInit := b.template.CloudInit
-	if cloudInit == nil {
-		return
-	}
-	if (cloudInit.UserData == "") == (cloudInit.SecretRef == nil) {
-		b.errorf("cloud-init-ambiguous", field, "cloudInit needs exactly one of userData and secretRef")
-	}
-	if password := passwordLine.FindStringSubmatch(cloudInit.UserData); password != nil {
-		b.add(Warning, "password-in-manifest", field+".userData", "the user data holds %s in plain text, which everybody who reads the manifests can see; use SSH keys, or a Secret that is not in Git (secretRef)", password[1])
-	}
-}
-
-// passwordLine finds the keys of a cloud-config that hold passwords.
-var passwordLine = regexp.MustCompile(`(?m)^[\s-]*(password|passwd|plain_text_passwd|hashed_passwd|chpasswd)\s*:`)
 
 // userDataOf finds the inline user data of a machine and its path below the spec of the instance.
 func userDataOf(m Machine) (string, Path) {

@@ -21,6 +21,8 @@ func (g *groupBuilder) checkMachines() {
 		g.checkTolerations(m)
 		g.checkNode(m)
 	}
+	g.checkArchitecture()
+	g.checkIdentities()
 }
 
 // runStrategyOf is the run strategy that the machine will have.
@@ -32,7 +34,10 @@ func (g *groupBuilder) runStrategyOf(m Machine) string {
 	return current
 }
 
-var runStrategyPath = Fields("spec.runStrategy")
+var (
+	runStrategyPath = Fields("spec.runStrategy")
+	runningPath     = Fields("spec.running") // deprecated
+)
 
 func recovers(strategy string) bool {
 	return strategy == string(v1alpha1.Always) || strategy == string(v1alpha1.RerunOnFailure)
@@ -40,21 +45,32 @@ func recovers(strategy string) bool {
 
 func (g *groupBuilder) checkRunStrategy(m Machine) {
 	strategy := g.runStrategyOf(m)
-	report := func(severity Severity, id, field, format string, args ...any) {
-		g.about(m.Ref, runStrategyPath, severity, id, field, format, args...).values(strategy, string(v1alpha1.Always))
+	path, words := runStrategyPath, "runStrategy "+strategy
+	if At(m.Root, path).Kind() == Absent && At(m.Root, runningPath).Kind() != Absent {
+		path, words = runningPath, "running: "+At(m.Root, runningPath).Text()
+	}
+	fail := func(id, field, format string, args ...any) {
+		g.about(m.Ref, path, Error, id, field, format, args...).values(strategy, string(v1alpha1.Always))
 	}
 	switch {
 	case strategy == "":
-		report(Error, "run-strategy-missing", "spec.machines", "the machine says neither runStrategy nor running, which KubeVirt refuses; write runStrategy: Always")
+		fail("run-strategy-missing", "spec.machines", "the machine says neither runStrategy nor running, which KubeVirt refuses; write runStrategy: Always")
 	case g.Run != nil && !recovers(strategy):
-		report(Error, "run-strategy-does-not-recover", failureField+".runStrategy", "with runStrategy %s nothing starts the machine again when its node dies; write Always, or state runStrategy in the intent", strategy)
+		fail("run-strategy-does-not-recover", failureField+".runStrategy", "with %s nothing starts the machine again when its node dies; write runStrategy: Always, or state runStrategy in the intent", words)
 	case g.Watchdog != nil && !recovers(strategy) && g.watchdogActionOf(m) == string(v1alpha1.Poweroff):
-		report(Error, "watchdog-poweroff-stays-off", hangField, "the watchdog powers the machine off, and with runStrategy %s nothing starts it again; write Always, or use action reset", strategy)
-	case strategy != string(v1alpha1.RerunOnFailure):
-	case g.Live != nil:
-		report(Error, "liveness-stays-off", applicationField+".liveness", "a machine that a liveness probe restarts shuts down in good order, which RerunOnFailure takes as final: it stays off; write Always")
-	case g.Eviction != nil && g.evictionOf(m) == string(v1alpha1.EvictNone):
-		report(Error, "drain-stays-off", drainField+".evictionStrategy", "a drain with evictionStrategy None shuts the machine down, which RerunOnFailure takes as final: it stays off; write Always or LiveMigrate")
+		fail("watchdog-poweroff-stays-off", hangField, "the watchdog powers the machine off, and with %s nothing starts it again; write runStrategy: Always, or use action reset", words)
+	case strategy == string(v1alpha1.RerunOnFailure):
+		g.checkShutdowns(m, fail)
+	}
+}
+
+// checkShutdowns: RerunOnFailure takes a shutdown in good order as final, whoever asked for it.
+func (g *groupBuilder) checkShutdowns(m Machine, fail func(id, field, format string, args ...any)) {
+	if g.Live != nil {
+		fail("liveness-stays-off", applicationField+".liveness", "a machine that a liveness probe restarts shuts down in good order, which RerunOnFailure takes as final: it stays off; write Always")
+	}
+	if g.Eviction != nil && g.evictionOf(m) == string(v1alpha1.EvictNone) {
+		fail("drain-stays-off", drainField+".evictionStrategy", "a drain with evictionStrategy None shuts the machine down, which RerunOnFailure takes as final: it stays off; write Always or LiveMigrate")
 	}
 }
 
@@ -142,8 +158,18 @@ func (g *groupBuilder) checkWatchdog(m Machine) {
 			g.about(m.Ref, path.Key(other), Error, "wrong-watchdog-for-architecture", hangField, "the watchdog %s does not exist on %s, and KubeVirt would never start the machine; use %s", other, archName(arch), model).values(other, model)
 		}
 	}
-	if arch == "" && m.Maker == (Ref{}) {
-		g.about(m.Ref, TemplateSpec.Key("architecture"), Info, "architecture-assumed", hangField, "the machine says no architecture; the watchdog is that of amd64; write architecture where it may differ").Proposed = string(v1alpha1.AMD64)
+}
+
+// checkArchitecture tells which machines leave the architecture to the cluster.
+func (g *groupBuilder) checkArchitecture() {
+	var silent []string
+	for _, m := range g.Machines {
+		if m.Architecture() == "" && m.Maker == (Ref{}) {
+			silent = append(silent, m.Ref.Name)
+		}
+	}
+	if g.Watchdog != nil && len(silent) > 0 {
+		g.add(Info, "architecture-assumed", hangField, "%s: no architecture is written (spec.template.spec.architecture), so the watchdog is that of amd64; write it where it may differ", Enumerate(silent))
 	}
 }
 
@@ -167,36 +193,31 @@ func (g *groupBuilder) checkPodNetwork(m Machine) {
 	}
 }
 
-// checkNamedPorts finds ports that are asked for by a name that no interface has.
-func (g *groupBuilder) checkNamedPorts(m Machine) {
-	if g.Service == nil {
-		return
-	}
-	_, attached := m.PodInterface()
-	var known []string
-	for _, port := range attached.Get("ports").Elements() {
-		known = append(known, port.Get("name").Text())
-	}
-	for _, port := range g.Service.Ports {
-		if name := port.TargetPort.StrVal; name != "" && !slices.Contains(known, name) {
-			g.about(m.Ref, m.PortsPath(), Error, "named-port-missing", balanceField+".ports.targetPort", "targetPort %s is the name of no port of the machine's interface; %s; add it there, or use its number", name, offered(known)).Current = name
-		}
-	}
-}
-
 func (g *groupBuilder) checkTolerations(m Machine) {
 	if g.Run == nil {
 		return
 	}
 	for _, toleration := range m.At("tolerations").Elements() {
-		key, seconds := toleration.Get("key").Text(), toleration.Get("tolerationSeconds")
-		blanket := key == "" && toleration.Get("operator").Text() == "Exists"
-		overridden := g.TolerationSeconds != nil && slices.Contains(LostNodeTaints, key)
-		if (blanket || slices.Contains(LostNodeTaints, key)) && !Exists(seconds) && !overridden {
-			g.about(m.Ref, TemplateSpec.Key("tolerations"), Error, "tolerates-dead-node", failureField, "the machine tolerates a lost node for ever (%s), so it never leaves one; give the toleration tolerationSeconds or take it out", taintName(key))
+		key := toleration.Get("key").Text()
+		if !toleratesForEver(toleration) || (g.TolerationSeconds != nil && key != "" && toleration.Get("effect").Text() == noExecute) {
+			continue
 		}
+		g.about(m.Ref, TemplateSpec.Key("tolerations"), Error, "tolerates-dead-node", failureField, "the machine tolerates a lost node for ever (%s), so it never leaves one; give the toleration tolerationSeconds or take it out", taintName(key))
 	}
 }
+
+// toleratesForEver says whether a toleration keeps a machine on a lost node. No effect means all of them.
+func toleratesForEver(toleration Node) bool {
+	key, effect := toleration.Get("key").Text(), toleration.Get("effect").Text()
+	if (effect != "" && effect != noExecute) || Exists(toleration.Get("tolerationSeconds")) {
+		return false
+	}
+	blanket := key == "" && toleration.Get("operator").Text() == "Exists"
+	return blanket || slices.Contains(LostNodeTaints, key)
+}
+
+// noExecute is the effect that drives machines from a node.
+const noExecute = "NoExecute"
 
 // LostNodeTaints are put on nodes that are lost (kubernetes well-known taints).
 var LostNodeTaints = []string{"node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"}

@@ -23,7 +23,7 @@ func Conflicts(edits []Edit) []Finding {
 			first[at] = edit
 			continue
 		}
-		if other.Source.Intent == edit.Source.Intent || (other.Mode == edit.Mode && reflect.DeepEqual(other.Value, edit.Value)) {
+		if other.Source.Intent == edit.Source.Intent || agree(other, edit) {
 			continue
 		}
 		findings = append(findings, Finding{
@@ -33,4 +33,10 @@ func Conflicts(edits []Edit) []Finding {
 		})
 	}
 	return findings
+}
+
+// agree says whether two edits come to the same: one that wins and one that yields do, if their values are equal.
+func agree(a, b Edit) bool {
+	writes := func(m Mode) bool { return m == Set || m == Default }
+	return (a.Mode == b.Mode || writes(a.Mode) && writes(b.Mode)) && reflect.DeepEqual(a.Value, b.Value)
 }

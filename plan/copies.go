@@ -4,100 +4,150 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 )
 
-// checkCopies finds what copies of a machine must not share: an identity on the
-// network, in the firmware or in cloud-init, and disks that are written.
-func (b blueprinter) checkCopies(base Machine, replicas []Blueprint) {
-	for _, identity := range identities {
-		value := base.At(identity)
-		if Exists(value) {
-			b.checkShared(base, Fields(identity), value.Text(), "every copy would have the same "+identity, replicas)
-		}
-	}
-	for _, nic := range base.At("domain.devices.interfaces").Elements() {
-		if mac := nic.Get("macAddress"); Exists(mac) {
-			path := Fields("domain.devices.interfaces").Elem("name", nic.Get("name").Text()).Key("macAddress")
-			b.checkShared(base, path, mac.Text(), "every copy would have the same MAC address", replicas)
-		}
-	}
-	for _, volume := range base.At("volumes").Elements() {
-		b.checkSharedVolume(base, volume, replicas)
-	}
+// An identity is a value that two machines must not share: a name or an address of the
+// machine, or a disk that it writes.
+type identity struct {
+	path Path // below the spec of the instance
+	what string
+	text string
 }
 
-// identities are fields that tell one machine from another.
-var identities = []string{"hostname", "domain.firmware.uuid", "domain.firmware.serial"}
-
-func (b blueprinter) checkSharedVolume(base Machine, volume Node, replicas []Blueprint) {
-	path := Fields("volumes").Elem("name", volume.Get("name").Text())
-	for _, source := range CloudInitSources {
-		text := volume.Get(source).Get("networkData").Text()
-		if strings.Contains(text, "addresses:") || strings.Contains(text, "address:") {
-			b.checkShared(base, path.Key(source, "networkData"), nil, "every copy would have the same fixed address", replicas)
+// identitiesOf lists what the copies of a machine must not share.
+func identitiesOf(m Machine, inv *Inventory) []identity {
+	var all []identity
+	add := func(path Path, what string, value Node) {
+		if Exists(value) {
+			all = append(all, identity{path, what, value.Text()})
 		}
 	}
-	claim := ClaimOf(base, b.in.Inventory, volume)
-	if claim.Name != "" && !claim.Own {
-		b.checkShared(base, path, claim.Name, "every copy would write to the claim "+claim.Name, replicas)
+	for _, field := range []string{"hostname", "domain.firmware.uuid", "domain.firmware.serial"} {
+		add(Fields(field), field, m.At(field))
 	}
+	for _, nic := range m.At("domain.devices.interfaces").Elements() {
+		path := Fields("domain.devices.interfaces").Elem("name", nic.Get("name").Text())
+		add(path.Key("macAddress"), "MAC address", nic.Get("macAddress"))
+	}
+	for _, volume := range m.At("volumes").Elements() {
+		path := Fields("volumes").Elem("name", volume.Get("name").Text())
+		for _, source := range CloudInitSources {
+			if data := volume.Get(source).Get("networkData"); fixesAddress(data.Text()) {
+				add(path.Key(source, "networkData"), "fixed address", data)
+			}
+		}
+		if claim := ClaimOf(m, inv, volume); claim.Own || mayBeShared(m, volume) {
+			continue
+		}
+		add(path.Key("persistentVolumeClaim", "claimName"), "claim", volume.Get("persistentVolumeClaim").Get("claimName"))
+		add(path.Key("dataVolume", "name"), "claim", volume.Get("dataVolume").Get("name"))
+	}
+	return all
 }
 
 // CloudInitSources are the volumes that hold data for cloud-init.
 var CloudInitSources = []string{"cloudInitNoCloud", "cloudInitConfigDrive"}
 
-// checkShared reports a value of the base that some replica does not replace.
-func (b blueprinter) checkShared(base Machine, path Path, current any, problem string, replicas []Blueprint) {
-	for _, replica := range replicas {
-		if replica.replaces(path) {
+// mayBeShared says whether several machines may use a volume at once, because its disk
+// is not written (a CD-ROM never is, unless it says so) or is marked as shareable.
+func mayBeShared(m Machine, volume Node) bool {
+	disk := find(m.At("domain.devices.disks"), []Pair{{"name", volume.Get("name").Text()}})
+	if shareable, _ := disk.Get("shareable").Bool(); shareable {
+		return true
+	}
+	if cdrom := disk.Get("cdrom"); Exists(cdrom) {
+		readOnly, stated := cdrom.Get("readonly").Bool()
+		return readOnly || !stated
+	}
+	readOnly, _ := disk.Get("disk").Get("readonly").Bool()
+	return readOnly
+}
+
+// checkCopies finds identities of a machine that some of its copies would keep.
+func (b blueprinter) checkCopies(base Machine, replicas []Blueprint) {
+	if len(replicas) == 1 && base.LocalConfig {
+		return // Nobody to share with.
+	}
+	for _, id := range identitiesOf(base, b.in.Inventory) {
+		keeps := slices.IndexFunc(replicas, func(replica Blueprint) bool { return !replica.replaces(id.path) })
+		if keeps < 0 {
 			continue
 		}
-		b.about(base.Ref, TemplateSpec.Join(path), Error, "copies-share-identity", templateField+".from",
-			"%s (%s has none of its own); state %s for each replica under %s.perReplica, or take it out of %s",
-			problem, replica.Ref.Name, path, templateField, base.Ref.Name).Current = current
+		b.about(base.Ref, TemplateSpec.Join(id.path), Error, "copies-share-identity", templateField+".from",
+			"every copy would have the same %s, and %s has none of its own; state %s for each replica under %s.perReplica, or take it out of %s",
+			id.what, replicas[keeps].Ref.Name, id.path, templateField, base.Ref.Name).Current = id.current()
+	}
+}
+
+// checkIdentities finds identities that the intent itself gives to several machines.
+func (g *groupBuilder) checkIdentities() {
+	if g.template == nil {
 		return
 	}
+	first := map[[2]string]string{}
+	told := map[string]bool{}
+	for _, m := range g.Machines {
+		for _, id := range identitiesOf(m, g.in.Inventory) {
+			key := [2]string{id.what, id.text}
+			other, found := first[key]
+			if !found {
+				first[key] = m.Ref.Name
+				continue
+			}
+			if told[id.path.String()] {
+				continue
+			}
+			told[id.path.String()] = true
+			g.errorf("copies-share-identity", templateField, "%s and %s have the same %s; state %s for each replica under %s.perReplica, each its own",
+				other, m.Ref.Name, id.what, id.path, templateField).Current = id.current()
+		}
+	}
+}
+
+// current is the value as a message shows it; a text of several lines says nothing there.
+func (id identity) current() any {
+	if strings.Contains(id.text, "\n") {
+		return nil
+	}
+	return id.text
 }
 
 // replaces says whether an overlay of the replica states the value at the path.
 func (b Blueprint) replaces(path Path) bool {
-	for _, overlay := range b.Overlays {
-		if overlayStates(overlay.Spec, path) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(b.Overlays, func(overlay Overlay) bool { return overlayStates(overlay.Spec, path) })
 }
 
-// overlayStates follows a path through raw values; a list element that is stated replaces its source as a whole.
+// overlayStates follows a path through raw values, which state it too where they state an
+// alternative that pushes it out.
 func overlayStates(value any, path Path) bool {
-	for i, step := range path {
-		if step.Match == nil {
-			m, _ := value.(map[string]any)
-			value = m[step.Key]
-			if value == nil {
-				return false
-			}
+	key := "" // under which the value stands
+	for _, step := range path {
+		if step.Match != nil {
+			value = elementOf(value, step.Match)
 			continue
 		}
-		value = elementOf(value, step.Match)
-		if value == nil {
-			return false
+		fields, _ := value.(map[string]any)
+		next, stated := fields[step.Key]
+		if !stated {
+			return pushesOut(alternatives[key], step.Key, fields)
 		}
-		if path[i-1].Key == "volumes" {
-			return len(value.(map[string]any)) > 1
-		}
+		value, key = next, step.Key
 	}
 	return true
+}
+
+func pushesOut(groups [][]string, field string, fields map[string]any) bool {
+	return slices.ContainsFunc(groups, func(group []string) bool { return slices.Contains(pushedOut(group, fields), field) })
 }
 
 func elementOf(list any, match []Pair) any {
 	elements, _ := list.([]any)
 	for _, element := range elements {
-		m, _ := element.(map[string]any)
-		if m != nil && m[match[0].Key] == match[0].Value {
-			return m
+		fields, _ := element.(map[string]any)
+		if fields[match[0].Key] == match[0].Value {
+			return fields
 		}
 	}
 	return nil

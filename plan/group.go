@@ -62,11 +62,7 @@ func (g *groupBuilder) findMachines() {
 	case (machines.Selector == nil) == (machines.Template == nil):
 		g.errorf("machines-ambiguous", "spec.machines", "machines needs exactly one of selector and template")
 	case machines.Template != nil:
-		for _, machine := range g.in.Inventory.machines() {
-			if machine.Maker == g.Intent {
-				g.Machines = append(g.Machines, machine)
-			}
-		}
+		g.Machines = g.in.Inventory.byMaker[g.Intent]
 	default:
 		g.selectMachines(machines.Selector)
 	}
@@ -96,7 +92,7 @@ func (g *groupBuilder) selectMachines(labelSelector *metav1.LabelSelector) {
 		return
 	}
 	var elsewhere string
-	for _, machine := range g.in.Inventory.machines() {
+	for _, machine := range g.in.Inventory.candidates(g.Namespace, labelSelector.MatchLabels) {
 		if machine.LocalConfig || !selector.Matches(labelSet(TextMap(At(machine.Root, Fields("metadata.labels"))))) {
 			continue
 		}
@@ -120,29 +116,37 @@ func orDefault(namespace string) string {
 
 // chooseSelector decides how the machines are selected, if anything selects them.
 func (g *groupBuilder) chooseSelector() {
-	var own map[string]string
-	if selector := g.intent.Spec.Machines.Selector; selector != nil && len(selector.MatchExpressions) == 0 {
-		own = selector.MatchLabels
-	}
 	spreads := g.Spread != nil && g.Spread.Value != v1alpha1.SpreadNone
 	if g.template == nil && g.Service == nil && g.Budget == nil && !spreads {
 		return
 	}
-	var mark bool
-	g.Selector, mark = selecting(own, &g.Group, g.in.Inventory)
-	if !mark {
-		return
+	var own map[string]string
+	if selector := g.intent.Spec.Machines.Selector; selector != nil && len(selector.MatchExpressions) == 0 {
+		own = selector.MatchLabels
 	}
-	g.Mark = &Choice[string]{Value: g.Name, Stated: true, Source: g.source("spec.machines")}
+	var mark bool
+	if g.Selector, mark = selecting(own, &g.Group, g.in.Inventory); mark {
+		g.Mark = &Choice[string]{Value: g.Name, Stated: true, Source: g.source("spec.machines")}
+		g.checkMarks(own)
+	}
+}
+
+// checkMarks tells which machines get the group label, and which belong to another group.
+func (g *groupBuilder) checkMarks(own map[string]string) {
+	const field = "spec.machines.selector"
+	var unmarked []string
 	for _, machine := range g.Machines {
-		current, marked := machine.Labels()[GroupLabel]
-		path := TemplateLabels.Key(GroupLabel)
-		switch {
-		case machine.Maker != Ref{}:
-		case marked && current != g.Name:
-			g.about(machine.Ref, path, Error, "group-label-taken", "spec.machines.selector", "the machine already belongs to group %s; a machine can be in one group only; narrow one of the selectors", current).values(current, nil)
-		case !marked:
-			g.about(machine.Ref, path, Warning, "group-label-needs-restart", "spec.machines.selector", "the template gets the label %s: %s, because the labels %s do not tell this group's pods from others; labels reach a running machine only at its next start, so its endpoints appear after a restart", GroupLabel, g.Name, describe(own)).Proposed = g.Name
+		if machine.Maker != (Ref{}) {
+			continue
 		}
+		current, marked := machine.Labels()[GroupLabel]
+		if !marked {
+			unmarked = append(unmarked, machine.Ref.Name)
+		} else if current != g.Name {
+			g.about(machine.Ref, TemplateLabels.Key(GroupLabel), Error, "group-label-taken", field, "the machine already belongs to group %s; a machine can be in one group only; narrow one of the selectors", current).Current = current
+		}
+	}
+	if len(unmarked) > 0 {
+		g.add(Warning, "group-label-needs-restart", field, "the templates of %s get the label %s: %s, because %s on the templates does not tell this group's pods from others; labels reach a running machine only at its next start, so endpoints appear after a restart", Enumerate(unmarked), GroupLabel, g.Name, describe(own)).Proposed = g.Name
 	}
 }

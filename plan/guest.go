@@ -72,7 +72,7 @@ func (g GuestSetup) CloudConfig() CloudConfig {
 	}
 	if g.Watchdog {
 		module := WatchdogModule(g.Architecture)
-		c.BootCmd = append(c.BootCmd, []any{"modprobe", module})
+		c.BootCmd = append(c.BootCmd, "modprobe "+module)
 		c.Packages = append(c.Packages, "watchdog")
 		c.WriteFiles = append(c.WriteFiles,
 			deferredFile("/etc/watchdog.conf", "watchdog-device = /dev/watchdog\nwatchdog-timeout = 60\ninterval = 10\n"),
@@ -82,7 +82,7 @@ func (g GuestSetup) CloudConfig() CloudConfig {
 	return c
 }
 
-func enable(service string) []any { return []any{"systemctl", "enable", "--now", service} }
+func enable(service string) string { return "systemctl enable --now " + service }
 
 func deferredFile(path, content string) map[string]any {
 	return map[string]any{"path": path, "content": content, "defer": true}

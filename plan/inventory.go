@@ -4,8 +4,11 @@
 package plan
 
 import (
+	"maps"
 	"slices"
 	"strings"
+
+	"k8s.io/apimachinery/pkg/labels"
 )
 
 // Item is one object of the input.
@@ -21,16 +24,60 @@ type Item struct {
 }
 
 // Inventory is what a run sees of the manifests, in an order of its own, so that
-// the order of the input makes no difference.
+// the order of the input makes no difference. It is indexed by label, so that many
+// groups among many machines stay linear.
 type Inventory struct {
-	items []Item
+	items    []Item
+	machines []Machine
+	// byLabel finds machines by a label of their own, byMaker by the intent that made them.
+	byLabel map[label][]Machine
+	byMaker map[Ref][]Machine
+	// pods finds what makes pods by a label that these will carry.
+	pods map[label][]podTemplate
 }
 
-// NewInventory sorts the items.
+// label is a label in a namespace.
+type label struct{ namespace, key, value string }
+
+// podTemplate are the labels that the pods of an object will carry.
+type podTemplate struct {
+	ref    Ref
+	labels map[string]string
+}
+
+// NewInventory sorts and indexes the items.
 func NewInventory(items []Item) *Inventory {
-	items = slices.Clone(items)
-	slices.SortStableFunc(items, func(a, b Item) int { return a.Ref.Compare(b.Ref) })
-	return &Inventory{items}
+	inv := &Inventory{
+		items: slices.Clone(items), byLabel: map[label][]Machine{}, byMaker: map[Ref][]Machine{}, pods: map[label][]podTemplate{},
+	}
+	slices.SortStableFunc(inv.items, func(a, b Item) int { return a.Ref.Compare(b.Ref) })
+	for _, item := range inv.items {
+		inv.index(item)
+	}
+	return inv
+}
+
+func (inv *Inventory) index(item Item) {
+	if item.Ref.Is(kubevirtGroup, "VirtualMachine") {
+		machine := Machine{item}
+		inv.machines = append(inv.machines, machine)
+		if item.Maker != (Ref{}) {
+			inv.byMaker[item.Maker] = append(inv.byMaker[item.Maker], machine)
+		}
+		for key, value := range TextMap(At(item.Root, Fields("metadata.labels"))) {
+			at := label{item.Ref.Namespace, key, value}
+			inv.byLabel[at] = append(inv.byLabel[at], machine)
+		}
+	}
+	set, makesPods := PodLabels(item)
+	if !makesPods || item.LocalConfig {
+		return
+	}
+	template := podTemplate{item.Ref, set}
+	for key, value := range template.labels {
+		at := label{item.Ref.Namespace, key, value}
+		inv.pods[at] = append(inv.pods[at], template)
+	}
 }
 
 // Items are all objects, sorted by reference.
@@ -66,30 +113,26 @@ func (r Ref) group() string {
 // kubevirtGroup is the API group of virtual machines.
 const kubevirtGroup = "kubevirt.io"
 
-// machines are the VirtualMachines of the inventory.
-func (inv *Inventory) machines() []Machine {
-	var machines []Machine
-	for _, item := range inv.items {
-		if item.Ref.Is(kubevirtGroup, "VirtualMachine") {
-			machines = append(machines, Machine{Item: item})
-		}
+// candidates are the machines that may have these labels: those with the first of them,
+// or all where the namespace or the labels are not known.
+func (inv *Inventory) candidates(namespace string, matchLabels map[string]string) []Machine {
+	if namespace == "" || len(matchLabels) == 0 {
+		return inv.machines
 	}
-	return machines
+	first := slices.Min(slices.Collect(maps.Keys(matchLabels)))
+	return inv.byLabel[label{namespace, first, matchLabels[first]}]
 }
 
-// podTemplates are the labels that pods of this namespace will carry, for every
-// object that makes pods, with the object.
-func (inv *Inventory) podTemplates(namespace string) map[Ref]map[string]string {
-	templates := map[Ref]map[string]string{}
-	for _, item := range inv.items {
-		if item.Ref.Namespace != namespace || item.LocalConfig {
-			continue
-		}
-		if set, makesPods := PodLabels(item); makesPods {
-			templates[item.Ref] = set
+// podsWith are the objects whose pods will carry all of these labels.
+func (inv *Inventory) podsWith(namespace string, matchLabels map[string]string) []Ref {
+	var refs []Ref
+	first := slices.Min(slices.Collect(maps.Keys(matchLabels)))
+	for _, template := range inv.pods[label{namespace, first, matchLabels[first]}] {
+		if labels.SelectorFromSet(matchLabels).Matches(labels.Set(template.labels)) {
+			refs = append(refs, template.ref)
 		}
 	}
-	return templates
+	return refs
 }
 
 // PodLabels are the labels of the pods that an object makes, if it makes any.

@@ -58,6 +58,7 @@ func (g *groupBuilder) loadBalance(b *builder) {
 	}
 	g.servicePorts(lb.Ports)
 	g.checkServiceType(lb)
+	g.adviseOnTraffic(lb)
 	g.addresses(lb, b)
 }
 
@@ -131,6 +132,10 @@ func (g *groupBuilder) checkServiceType(lb *v1alpha1.LoadBalancing) {
 			g.errorf("bad-source-range", balanceField+".loadBalancerSourceRanges", "%q is no CIDR; write one such as 198.51.100.0/24, a single client as 198.51.100.7/32", cidr).Current = cidr
 		}
 	}
+}
+
+// adviseOnTraffic tells what works otherwise than its name suggests.
+func (g *groupBuilder) adviseOnTraffic(lb *v1alpha1.LoadBalancing) {
 	if lb.ExternalTrafficPolicy == corev1.ServiceExternalTrafficPolicyLocal && len(g.Machines) > 1 {
 		g.add(Warning, "local-policy-does-not-spread", balanceField+".externalTrafficPolicy", "with externalTrafficPolicy Local and an L2 advertisement only the machines on the announcing node get traffic; the others stand by; use Cluster to spread it").values("Local", "Cluster")
 	}
@@ -154,11 +159,12 @@ func (g *groupBuilder) addresses(lb *v1alpha1.LoadBalancing, b *builder) {
 		g.annotate("address-pool", lb.Pool.Name)
 	}
 	requested := g.requestedIPs(lb.IPs, pool)
-	if pool != nil && lb.Type == corev1.ServiceTypeLoadBalancer {
-		g.chooseFamilies(append(slices.Clone(pool.Ranges), requested...), pool.Name)
-		return
+	switch {
+	case len(requested) > 0: // MetalLB refuses to give a Service an address of another family than it has.
+		g.chooseFamilies(requested, "the list of ips")
+	case pool != nil && lb.Type == corev1.ServiceTypeLoadBalancer:
+		g.chooseFamilies(pool.Ranges, "pool "+pool.Name)
 	}
-	g.chooseFamilies(requested, "")
 }
 
 // ownPool is the pool of one Service alone. Its name holds a dot between namespace and
@@ -206,8 +212,8 @@ func (g *groupBuilder) requestedIPs(ips []string, pool *Pool) []Range {
 	const field = balanceField + ".ips"
 	var requested []Range
 	for _, text := range ips {
-		ip, err := netip.ParseAddr(text)
-		if err != nil {
+		ip, isAddress := parseAddress(text)
+		if !isAddress {
 			g.errorf("bad-address", field, "%q is no IP address; write one such as 192.0.2.241", text).Current = text
 			continue
 		}
@@ -226,24 +232,27 @@ func (g *groupBuilder) requestedIPs(ips []string, pool *Pool) []Range {
 }
 
 // chooseFamilies makes the Service's families fit the addresses that it can get.
-func (g *groupBuilder) chooseFamilies(available []Range, pool string) {
-	v4, v6 := families(available)
-	policy := corev1.IPFamilyPolicySingleStack
-	if g.Service.IPFamilyPolicy != nil {
-		policy = *g.Service.IPFamilyPolicy
+func (g *groupBuilder) chooseFamilies(available []Range, where string) {
+	if len(available) == 0 {
+		return
 	}
-	switch {
-	case len(available) == 0:
-	case policy == corev1.IPFamilyPolicyRequireDualStack && (!v4 || !v6):
-		g.errorf("dual-stack-needs-both-families", balanceField+".ipFamilyPolicy", "RequireDualStack needs IPv4 and IPv6 addresses in one pool, and %s has one family only; add the other, or use PreferDualStack", poolName(pool)).Current = string(policy)
-	case policy == corev1.IPFamilyPolicySingleStack && v6 && !v4:
-		g.Service.IPFamilies = []corev1.IPFamily{corev1.IPv6Protocol}
+	v4, v6 := families(available)
+	switch policy := valueOf(g.Service.IPFamilyPolicy); policy {
+	case corev1.IPFamilyPolicyRequireDualStack:
+		if v4 != v6 {
+			g.errorf("dual-stack-needs-both-families", balanceField+".ipFamilyPolicy", "RequireDualStack needs IPv4 and IPv6 addresses in one pool, and %s has one family only; add the other, or use PreferDualStack", where).Current = string(policy)
+		}
+	case corev1.IPFamilyPolicyPreferDualStack:
+	default:
+		g.singleStack(v4, v6)
 	}
 }
 
-func poolName(name string) string {
-	if name == "" {
-		return "the list of ips"
+func (g *groupBuilder) singleStack(v4, v6 bool) {
+	if !v4 {
+		g.Service.IPFamilies = []corev1.IPFamily{corev1.IPv6Protocol}
 	}
-	return "pool " + name
+	if v4 && v6 && len(g.intent.Spec.LoadBalancing.IPs) > 0 {
+		g.errorf("single-stack-asks-for-both-families", balanceField+".ips", "an IPv4 and an IPv6 address are asked for, and a Service has one family; state ipFamilyPolicy: PreferDualStack, or ask for one address")
+	}
 }

@@ -90,7 +90,11 @@ func (m Machine) PodInterface() (Networking, Node) {
 // PortsPath is where the interface on the pod network lists its ports.
 func (m Machine) PortsPath() Path {
 	_, attached := m.PodInterface()
-	return TemplateSpec.Join(Fields("domain.devices.interfaces")).Elem("name", attached.Get("name").Text()).Key("ports")
+	interfaces := TemplateSpec.Join(Fields("domain.devices.interfaces"))
+	if attached.Kind() == Absent {
+		return interfaces
+	}
+	return interfaces.Elem("name", attached.Get("name").Text()).Key("ports")
 }
 
 // Handlers are the kinds of probes, as KubeVirt names them.

@@ -52,11 +52,6 @@ type Group struct {
 	PriorityClass     *Choice[string]
 }
 
-// has says whether the reference is one of the group's machines.
-func (g *Group) has(ref Ref) bool {
-	return slices.ContainsFunc(g.Machines, func(m Machine) bool { return m.Ref == ref })
-}
-
 // Build takes all decisions. With an error among the findings the plan must not be carried out.
 func Build(in Input) (Plan, []Finding) {
 	var findings []Finding
@@ -99,17 +94,22 @@ func (b *builder) platformFor(intent *v1alpha1.HighAvailability, r reporter) *Pl
 	case source != nil && source.Spec != nil:
 		return b.addPlatform(platformOf(*source.Spec, field+".spec.", r))
 	case source != nil:
-		for _, p := range b.platforms {
-			if p.Intent.Name == source.Name && p.Intent.Kind == v1alpha1.KindHighAvailabilityPlatform {
-				return p
-			}
-		}
-		r.errorf("platform-missing", field+".name", "platform %s is not in the input; allowed are %s", source.Name, b.platformNames()).Current = source.Name
+		return b.platformNamed(source.Name, r)
 	case len(b.in.Platforms) > 1:
 		r.errorf("platform-ambiguous", field, "the input holds several platforms (%s); name one in spec.platform.name", b.platformNames())
 	case len(b.in.Platforms) == 1:
 		return b.platforms[0]
 	}
+	return unknownPlatform()
+}
+
+func (b *builder) platformNamed(name string, r reporter) *Platform {
+	for i, platform := range b.in.Platforms {
+		if platform.Name == name {
+			return b.platforms[i]
+		}
+	}
+	r.errorf("platform-missing", "spec.platform.name", "platform %s is not in the input; allowed are %s", name, b.platformNames()).Current = name
 	return unknownPlatform()
 }
 
@@ -124,27 +124,40 @@ func (b *builder) platformNames() string {
 	return Enumerate(names)
 }
 
-// checkPools finds pools that MetalLB would refuse next to each other, and health checks of one name.
+// checkPools finds pools that MetalLB would refuse next to each other, and pools or health checks of one name.
 func (b *builder) checkPools() {
-	for i, pool := range b.plan.Pools {
-		r := reporter{pool.Source.Intent, b.findings}
-		for _, other := range b.plan.Pools[:i] {
-			if other.Name == pool.Name && other.Namespace == pool.Namespace {
-				r.errorf("pool-name-taken", pool.Source.Field, "pool %s is also made by %s; give one of them another name", pool.Name, other.Source.Intent)
-			} else if overlap(pool.Ranges, other.Ranges) {
-				r.errorf("pools-overlap", pool.Source.Field, "the addresses of pool %s overlap with those of pool %s (%s); MetalLB refuses that; share one pool of the platform (loadBalancing.pool) or part the addresses", pool.Name, other.Name, other.Source.Intent)
-			}
+	type span struct {
+		Range
+		pool *Pool
+	}
+	var spans []span
+	pools := map[string]*Pool{}
+	for i := range b.plan.Pools {
+		pool := &b.plan.Pools[i]
+		if other := pools[pool.Namespace+"/"+pool.Name]; other != nil {
+			reporter{pool.Source.Intent, b.findings}.errorf("pool-name-taken", pool.Source.Field, "pool %s is also made by %s; give one of them another name", pool.Name, other.Source.Intent)
+			continue
+		}
+		pools[pool.Namespace+"/"+pool.Name] = pool
+		for _, r := range pool.Ranges {
+			spans = append(spans, span{r, pool})
 		}
 	}
-	for i, check := range b.plan.HealthChecks {
-		for _, other := range b.plan.HealthChecks[:i] {
-			if other.Name == check.Name {
-				reporter{check.Source.Intent, b.findings}.errorf("health-check-name-taken", check.Source.Field+".name", "nodeHealth %s is also made by %s; give one of them another name", check.Name, other.Source.Intent)
-			}
+	slices.SortStableFunc(spans, func(a, b span) int { return a.From.Compare(b.From) })
+	for i := 1; i < len(spans); i++ {
+		first, second := spans[i-1], spans[i]
+		if first.pool != second.pool && first.Overlaps(second.Range) {
+			reporter{second.pool.Source.Intent, b.findings}.errorf("pools-overlap", second.pool.Source.Field, "the addresses of pool %s overlap with those of pool %s (%s); MetalLB refuses that; share one pool of the platform (loadBalancing.pool) or part the addresses", second.pool.Name, first.pool.Name, first.pool.Source.Intent)
+		}
+		if second.To.Less(first.To) {
+			spans[i] = first // the longer one may reach the next
 		}
 	}
-}
-
-func overlap(a, b []Range) bool {
-	return slices.ContainsFunc(a, func(r Range) bool { return slices.ContainsFunc(b, r.Overlaps) })
+	checks := map[string]HealthCheck{}
+	for _, check := range b.plan.HealthChecks {
+		if other, found := checks[check.Name]; found {
+			reporter{check.Source.Intent, b.findings}.errorf("health-check-name-taken", check.Source.Field+".name", "nodeHealth %s is also made by %s; give one of them another name", check.Name, other.Source.Intent)
+		}
+		checks[check.Name] = check
+	}
 }

@@ -140,6 +140,18 @@ func (p *Probe) Port() (intstr.IntOrString, bool) {
 	}
 }
 
+// host is the host that the probe asks instead of the machine, if it asks one.
+func (p *Probe) host() string {
+	switch {
+	case p.Spec.HTTPGet != nil:
+		return p.Spec.HTTPGet.Host
+	case p.Spec.TCPSocket != nil:
+		return p.Spec.TCPSocket.Host
+	default:
+		return ""
+	}
+}
+
 // byAgent says whether the probe goes through the guest agent.
 func (p *Probe) byAgent() bool { return p.Handler == "exec" || p.Handler == "guestAgentPing" }
 
@@ -147,8 +159,8 @@ func (g *groupBuilder) checkProbe(p *Probe, field string) {
 	if port, asks := p.Port(); asks && port.Type == intstr.Int {
 		g.addGuestPort(GuestPort{p.Source, "", port.IntVal, corev1.ProtocolTCP}, field+"."+p.Handler+".port")
 	}
-	if (p.Spec.HTTPGet != nil && p.Spec.HTTPGet.Host != "") || (p.Spec.TCPSocket != nil && p.Spec.TCPSocket.Host != "") {
-		g.errorf("probe-host", field+"."+p.Handler+".host", "a probe with a host asks that host and not the machine; take host out")
+	if p.host() != "" {
+		g.errorf("probe-host", field+"."+p.Handler+".host", "a probe with a host asks that host and not the machine; take host out").Current = p.host()
 	}
 	period, timeout := p.Spec.PeriodSeconds, p.Spec.TimeoutSeconds
 	if period != nil && timeout != nil && *timeout > *period {

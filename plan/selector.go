@@ -41,13 +41,15 @@ func stable(own map[string]string) bool {
 
 func serves(own map[string]string, g *Group, inv *Inventory) bool {
 	selector := labels.SelectorFromSet(own)
+	members := make(map[Ref]bool, len(g.Machines))
 	for _, machine := range g.Machines {
+		members[machine.Ref] = true
 		if !selector.Matches(labelSet(machine.Labels())) {
 			return false
 		}
 	}
-	for ref, podLabels := range inv.podTemplates(g.Namespace) {
-		if selector.Matches(labelSet(podLabels)) && !g.has(ref) {
+	for _, ref := range inv.podsWith(g.Namespace, own) {
+		if !members[ref] {
 			return false
 		}
 	}
@@ -56,6 +58,9 @@ func serves(own map[string]string, g *Group, inv *Inventory) bool {
 
 // describe writes labels as one text, sorted.
 func describe(m map[string]string) string {
+	if len(m) == 0 {
+		return "a selector by expressions"
+	}
 	var parts []string
 	for _, key := range slices.Sorted(maps.Keys(m)) {
 		parts = append(parts, key+"="+m[key])

@@ -64,7 +64,10 @@ func (g *groupBuilder) budget(minAvailable int32) {
 	if !g.Platform.KubeVirt.AtLeast("1.6") {
 		g.errorf("budget-next-to-kubevirts", field, "KubeVirt before 1.6 makes a PodDisruptionBudget of its own for each machine, and Kubernetes refuses every eviction of a pod with two; take minAvailable out").Current = minAvailable
 	}
-	if machines := int32(len(g.Machines)); minAvailable >= machines {
+	switch machines := int32(len(g.Machines)); { //nolint:gosec // There are at most some 10,000 machines.
+	case machines == 1:
+		g.errorf("budget-blocks-drain", field, "minAvailable %d of one machine allows no eviction, so drains hang; take it out, or run more machines", minAvailable).Current = minAvailable
+	case minAvailable >= machines:
 		g.errorf("budget-blocks-drain", field, "minAvailable %d of %d machines allows no eviction, so drains hang; use at most %d, or take it out", minAvailable, machines, machines-1).Current = minAvailable
 	}
 }
@@ -93,15 +96,19 @@ func (g *groupBuilder) checkFencing(failure *v1alpha1.NodeFailure) {
 	for i, check := range checks {
 		names[i] = check.Name
 	}
+	named := failure.NodeHealth
 	switch {
-	case failure.Fencing != "" && failure.NodeHealth != nil:
-		g.errorf("fencing-ambiguous", failureField+".fencing", "fencing External and nodeHealth %s exclude each other; keep the one that is true", failure.NodeHealth.Name)
 	case failure.Fencing != "":
-	case failure.NodeHealth != nil && !slices.Contains(names, failure.NodeHealth.Name):
-		g.errorf("node-health-missing", failureField+".nodeHealth.name", "the platform has no nodeHealth %s; %s", failure.NodeHealth.Name, offered(names)).Current = failure.NodeHealth.Name
-	case failure.NodeHealth == nil && len(checks) == 0:
+		if named != nil {
+			g.errorf("fencing-ambiguous", failureField+".fencing", "fencing External and nodeHealth %s exclude each other; keep the one that is true", named.Name)
+		}
+	case named != nil:
+		if !slices.Contains(names, named.Name) {
+			g.errorf("node-health-missing", failureField+".nodeHealth.name", "the platform has no nodeHealth %s; %s", named.Name, offered(names)).Current = named.Name
+		}
+	case len(checks) == 0:
 		g.errorf("nobody-fences", failureField, "nobody fences a dead node, so its machines would stay Terminating and never start again; add nodeHealth to the HighAvailabilityPlatform, or state fencing: External where somebody else does it")
-	case failure.NodeHealth == nil && len(checks) > 1:
+	case len(checks) > 1:
 		g.errorf("node-health-ambiguous", failureField+".nodeHealth", "the platform has several health checks (%s); name the one that watches the nodes of these machines", Enumerate(names))
 	}
 }

@@ -23,7 +23,7 @@ func Ports(g *plan.Group, m plan.Machine) []plan.Edit {
 	}
 	taken := portNames(listed)
 	var edits []plan.Edit
-	for _, port := range g.Ports {
+	for _, port := range g.PortsOf(m) {
 		if lists(listed, port) {
 			continue
 		}

@@ -154,7 +154,7 @@ type Advertisement struct {
 // AdvertisementType is the protocol of an advertisement.
 type AdvertisementType string
 
-// The protocols of advertisements.
+// AdvertisementL2 announces addresses by ARP and NDP.
 const AdvertisementL2 AdvertisementType = "L2"
 
 // L2 restricts who answers for the addresses.
@@ -213,7 +213,7 @@ type NodeHealth struct {
 // NodeHealthType is the kind of a health check.
 type NodeHealthType string
 
-// The kinds of health checks.
+// MachineHealthCheck is the health check of OpenShift's Machine API.
 const MachineHealthCheck NodeHealthType = "MachineHealthCheck"
 
 // Remediation says what is done about an unhealthy node.

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
-	"slices"
 	"sync"
 
 	"vmha.dev/vmha/api/v1alpha1"
@@ -103,6 +102,3 @@ func pattern(text string) *regexp.Regexp {
 	patterns.Store(text, compiled)
 	return compiled
 }
-
-// requires says whether an object must have the field.
-func (s *schema) requires(name string) bool { return slices.Contains(s.Required, name) }

@@ -48,8 +48,8 @@ type checker struct {
 	problems []Problem
 }
 
-// add notes a problem of the value where the checker is.
-func (c *checker) add(current, proposed any, format string, args ...any) {
+// addf notes a problem of the value where the checker is.
+func (c *checker) addf(current, proposed any, format string, args ...any) {
 	c.problems = append(c.problems, Problem{
 		Path:     c.at.Join(nil),
 		Message:  c.place() + " " + fmt.Sprintf(format, args...),
@@ -103,7 +103,7 @@ func (c *checker) alternatives(s *schema, value any) {
 	}
 	text, isText := value.(string)
 	if n, err := strconv.ParseInt(text, 10, 64); isText && err == nil && !s.AnyOf[i].matches(text) {
-		c.add(value, n, "is the string %q; an integer is needed; remove the quotes", text)
+		c.addf(value, n, "is the string %q; an integer is needed; remove the quotes", text)
 		return
 	}
 	c.value(s.AnyOf[i], value)
@@ -127,7 +127,7 @@ func (c *checker) object(s *schema, object map[string]any) {
 		// A field that is there under a wrong name is one mistake, not two.
 		if _, there := object[name]; !there && !guesses[name] {
 			c.inside(plan.Step{Key: name}, func() {
-				c.add(nil, nil, "is missing; it is required%s", s.Properties[name].allowedWords("; "))
+				c.addf(nil, nil, "is missing; it is required%s", s.Properties[name].allowedWords())
 			})
 		}
 	}
@@ -135,10 +135,10 @@ func (c *checker) object(s *schema, object map[string]any) {
 
 func (c *checker) list(s *schema, list []any) {
 	if len(list) < s.MinItems {
-		c.add(nil, nil, "is an empty list; at least one element is needed")
+		c.addf(nil, nil, "is an empty list; at least one element is needed")
 	}
 	if s.MaxItems != nil && len(list) > *s.MaxItems {
-		c.add(nil, nil, "has %d elements; allowed are at most %d", len(list), *s.MaxItems)
+		c.addf(nil, nil, "has %d elements; allowed are at most %d", len(list), *s.MaxItems)
 	}
 	for i, value := range list {
 		c.inside(element(i), func() { c.value(s.Items, value) })
@@ -161,7 +161,7 @@ func (c *checker) unique(list []any) {
 		}
 		if j, there := first[text]; there {
 			list := c.place()
-			c.inside(element(i), func() { c.add(text, nil, "is %s, as is %s[%d]; remove one of them", quote(text), list, j) })
+			c.inside(element(i), func() { c.addf(text, nil, "is %s, as is %s[%d]; remove one of them", quote(text), list, j) })
 			continue
 		}
 		first[text] = i
@@ -181,7 +181,7 @@ func (c *checker) uniqueKeys(list []any, key string) {
 			list := c.place()
 			c.inside(element(i), func() {
 				c.inside(plan.Step{Key: key}, func() {
-					c.add(text, nil, "is %s, as is %s[%d].%s; give each its own", quote(text), list, j, key)
+					c.addf(text, nil, "is %s, as is %s[%d].%s; give each its own", quote(text), list, j, key)
 				})
 			})
 			continue
@@ -194,17 +194,17 @@ func (c *checker) text(s *schema, text string) {
 	length := utf8.RuneCountInString(text)
 	switch {
 	case s.Const != "" && text != s.Const:
-		c.add(text, s.Const, "is %s; it must be %q", quote(text), s.Const)
+		c.addf(text, s.Const, "is %s; it must be %q", quote(text), s.Const)
 	case len(s.Enum) > 0 && !slices.Contains(s.Enum, text):
 		guess := closest(text, s.Enum)
-		c.add(text, proposed(guess), "is %s%s%s", quote(text), s.allowedWords("; "), didYouMean(guess))
+		c.addf(text, proposed(guess), "is %s%s%s", quote(text), s.allowedWords(), didYouMean(guess))
 	case length < s.MinLength:
-		c.add(text, nil, "is empty; give it a value")
+		c.addf(text, nil, "is empty; give it a value")
 	case !s.matches(text):
 		guess := s.repair(text)
-		c.add(text, proposed(guess), "is %s%s%s", quote(text), s.allowedWords("; "), didYouMean(guess))
+		c.addf(text, proposed(guess), "is %s%s%s", quote(text), s.allowedWords(), didYouMean(guess))
 	case s.MaxLength != nil && length > *s.MaxLength:
-		c.add(text, nil, "is %d characters long; allowed are at most %d", length, *s.MaxLength)
+		c.addf(text, nil, "is %d characters long; allowed are at most %d", length, *s.MaxLength)
 	}
 }
 
@@ -216,7 +216,7 @@ func (c *checker) integer(s *schema, n json.Number) {
 	}
 	// Out of the range of 64 bits, i is the end of that range.
 	if err != nil || i < *s.Minimum || i > *s.Maximum {
-		c.add(n, nil, "is %s; allowed is %s", shorten(n.String()), s.span(i))
+		c.addf(n, nil, "is %s; allowed is %s", shorten(n.String()), s.span(i))
 	}
 }
 
@@ -224,10 +224,10 @@ func (c *checker) integer(s *schema, n json.Number) {
 func (c *checker) notWhole(n json.Number) {
 	f, err := n.Float64()
 	if i := int64(f); err == nil && float64(i) == f && f > -1e15 && f < 1e15 {
-		c.add(n, i, "is %s; an integer is needed; write %d", shorten(n.String()), i)
+		c.addf(n, i, "is %s; an integer is needed; write %d", shorten(n.String()), i)
 		return
 	}
-	c.add(n, nil, "is %s; an integer is needed", shorten(n.String()))
+	c.addf(n, nil, "is %s; an integer is needed", shorten(n.String()))
 }
 
 // span says the bounds of an integer in words. The bounds of a Go type are not
@@ -239,15 +239,15 @@ func (s *schema) span(got int64) string {
 	return fmt.Sprintf("%d to %d", *s.Minimum, *s.Maximum)
 }
 
-// allowedWords says what a string may be, with something before it; nothing where anything goes.
-func (s *schema) allowedWords(before string) string {
+// allowedWords goes on in a message with what a string may be; with nothing where anything goes.
+func (s *schema) allowedWords() string {
 	switch {
 	case len(s.Enum) == 1:
-		return before + "allowed is " + s.Enum[0]
+		return "; allowed is " + s.Enum[0]
 	case len(s.Enum) > 1:
-		return before + "allowed are " + words(s.Enum, "and")
+		return "; allowed are " + words(s.Enum, "and")
 	case s.PatternMessage != "":
-		return before + "allowed is " + s.PatternMessage
+		return "; allowed is " + s.PatternMessage
 	}
 	return ""
 }

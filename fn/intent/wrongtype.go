@@ -6,6 +6,7 @@ package intent
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -25,64 +26,71 @@ func (c *checker) wrongType(s *schema, value any) {
 	case s.Type == typeInteger:
 		c.quotedNumber(value)
 	default:
-		c.add(value, nil, "is %s; %s is needed", describe(value), s.needed())
+		c.addf(value, nil, "is %s; %s is needed", describe(value), s.needed())
 	}
 }
 
 // null is what YAML makes of a field with nothing after its colon.
 func (c *checker) null(s *schema) {
 	if s.Type == typeObject && len(s.Required) == 0 && !s.Other.anything && s.Other.schema == nil {
-		c.add(nil, map[string]any{}, "is empty; write {} to ask for its defaults, or remove it")
+		c.addf(nil, map[string]any{}, "is empty; write {} to ask for its defaults, or remove it")
 		return
 	}
-	c.add(nil, nil, "is empty; %s is needed; give it a value or remove it", s.needed())
+	c.addf(nil, nil, "is empty; %s is needed; give it a value or remove it", s.needed())
 }
 
 // unquoted is a number or a boolean where a string belongs.
 func (c *checker) unquoted(s *schema, value any, text string) {
 	if len(s.Enum) > 0 || !s.matches(text) {
 		guess := s.repair(text)
-		c.add(value, proposed(guess), "is %s%s%s", describe(value), s.allowedWords("; "), didYouMean(guess))
+		c.addf(value, proposed(guess), "is %s%s%s", describe(value), s.allowedWords(), didYouMean(guess))
 		return
 	}
-	c.add(value, text, "is %s; a string is needed; put it in quotes: %q", describe(value), text)
+	c.addf(value, text, "is %s; a string is needed; put it in quotes: %q", describe(value), text)
 }
 
 // bareElement is one value where a list of such values belongs.
 func (c *checker) bareElement(s *schema, value any) {
 	switch scalar := plain(value); {
 	case s.Items.Type != typeOf(value):
-		c.add(value, nil, "is %s; a list is needed", describe(value))
+		c.addf(value, nil, "is %s; a list is needed", describe(value))
 	case scalar == nil:
-		c.add(value, nil, "is %s; a list is needed; put it in one", describe(value))
+		c.addf(value, nil, "is %s; a list is needed; put it in one", describe(value))
 	default:
-		c.add(value, []any{scalar}, "is %s; a list is needed; put it in brackets", describe(value))
+		c.addf(value, []any{scalar}, "is %s; a list is needed; put it in brackets", describe(value))
 	}
 }
 
 // notObject is a scalar where an object belongs: true for all defaults, or its name.
 func (c *checker) notObject(s *schema, value any) {
 	text, isString := value.(string)
-	name := s.Properties["name"]
-	nameIsEnough := name != nil && name.Type == typeString && (len(s.Required) == 0 || len(s.Required) == 1 && s.requires("name"))
 	switch {
-	case isString && nameIsEnough:
-		c.add(value, map[string]any{"name": text}, "is %s; an object is needed; write {name: %s}", describe(value), shorten(text))
+	case isString && s.nameIsEnough():
+		c.addf(value, map[string]any{"name": text}, "is %s; an object is needed; write {name: %s}", describe(value), shorten(text))
 	case value == true && len(s.Required) == 0 && len(s.Properties) > 0:
-		c.add(value, map[string]any{}, "is true; an object is needed; write {} to ask for its defaults")
+		c.addf(value, map[string]any{}, "is true; an object is needed; write {} to ask for its defaults")
 	default:
-		c.add(value, nil, "is %s; an object is needed", describe(value))
+		c.addf(value, nil, "is %s; an object is needed", describe(value))
 	}
+}
+
+// nameIsEnough says whether an object may hold a name and nothing else.
+func (s *schema) nameIsEnough() bool {
+	name := s.Properties["name"]
+	if name == nil || name.Type != typeString {
+		return false
+	}
+	return len(s.Required) == 0 || slices.Equal(s.Required, []string{"name"})
 }
 
 // quotedNumber is a string, or worse, where an integer belongs.
 func (c *checker) quotedNumber(value any) {
 	text, _ := value.(string)
 	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-		c.add(value, n, "is the string %q; an integer is needed; remove the quotes", text)
+		c.addf(value, n, "is the string %q; an integer is needed; remove the quotes", text)
 		return
 	}
-	c.add(value, nil, "is %s; an integer is needed", describe(value))
+	c.addf(value, nil, "is %s; an integer is needed", describe(value))
 }
 
 // needed names the type of a schema.

@@ -3,7 +3,10 @@
 
 package exampletest
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // context is the number of unchanged lines that are shown around a change.
 const context = 2
@@ -50,28 +53,17 @@ func near(edits []edit, i int) bool {
 	return false
 }
 
-// compareLines finds the longest common subsequence of lines, and so the fewest edits.
+// compareLines walks along the longest common subsequence of lines, and so needs the fewest edits.
 func compareLines(before, after []string) []edit {
-	common := make([][]int, len(before)+1)
-	for i := range common {
-		common[i] = make([]int, len(after)+1)
-	}
-	for i := len(before) - 1; i >= 0; i-- {
-		for j := len(after) - 1; j >= 0; j-- {
-			common[i][j] = max(common[i+1][j], common[i][j+1])
-			if before[i] == after[j] {
-				common[i][j] = common[i+1][j+1] + 1
-			}
-		}
-	}
+	common := commonLines(before, after)
 	var edits []edit
 	i, j := 0, 0
-	for i < len(before) || j < len(after) {
+	for i < len(before) && j < len(after) {
 		switch {
-		case i < len(before) && j < len(after) && before[i] == after[j]:
+		case before[i] == after[j]:
 			edits = append(edits, edit{' ', before[i]})
 			i, j = i+1, j+1
-		case j == len(after) || i < len(before) && common[i+1][j] >= common[i][j+1]:
+		case common[i+1][j] >= common[i][j+1]:
 			edits = append(edits, edit{'-', before[i]})
 			i++
 		default:
@@ -79,5 +71,28 @@ func compareLines(before, after []string) []edit {
 			j++
 		}
 	}
+	for _, line := range before[i:] {
+		edits = append(edits, edit{'-', line})
+	}
+	for _, line := range after[j:] {
+		edits = append(edits, edit{'+', line})
+	}
 	return edits
+}
+
+// commonLines holds, for every pair of tails of the two texts, how many lines they have in common.
+func commonLines(before, after []string) [][]int {
+	common := make([][]int, len(before)+1)
+	for i := range common {
+		common[i] = make([]int, len(after)+1)
+	}
+	for i, left := range slices.Backward(before) {
+		for j, right := range slices.Backward(after) {
+			common[i][j] = max(common[i+1][j], common[i][j+1])
+			if left == right {
+				common[i][j] = common[i+1][j+1] + 1
+			}
+		}
+	}
+	return common
 }

@@ -45,7 +45,6 @@ func write(root string) error {
 		if content == nil {
 			continue
 		}
-		//nolint:gosec // These files are public.
 		if err := os.WriteFile(filepath.Join(root, f.path), content, 0o644); err != nil {
 			return err
 		}

@@ -85,10 +85,8 @@ func messages(n node) []string {
 
 // bounds says a pair of bounds in words. That a text is not empty goes without saying, and so do the bounds of a Go type.
 func bounds(n node, low, high, unit string) []string {
-	least, hasLeast := number(n[low])
-	most, hasMost := number(n[high])
-	hasLeast = hasLeast && least > math.MinInt32 && (unit != " characters" || least > 1)
-	hasMost = hasMost && most < math.MaxInt32
+	least, hasLeast := number(n[low], func(i int64) bool { return i > math.MinInt32 && (unit != " characters" || i > 1) })
+	most, hasMost := number(n[high], func(i int64) bool { return i < math.MaxInt32 })
 	switch {
 	case unit == " elements" && hasLeast && !hasMost:
 		return []string{"not empty"}
@@ -102,11 +100,9 @@ func bounds(n node, low, high, unit string) []string {
 	return nil
 }
 
-func number(value any) (int64, bool) {
-	n, ok := value.(json.Number)
-	if !ok {
-		return 0, false
-	}
+// number reads a bound, if there is one that is worth a word.
+func number(value any, worth func(int64) bool) (int64, bool) {
+	n, _ := value.(json.Number)
 	i, err := n.Int64()
-	return i, err == nil
+	return i, err == nil && worth(i)
 }

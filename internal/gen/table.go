@@ -70,7 +70,8 @@ func intentDocument(root string) ([]byte, error) {
 	b.WriteString("# Fields of the intent\n\n")
 	b.WriteString("An editor with a YAML language server checks an intent while it is written:\n")
 	b.WriteString("put `# yaml-language-server: $schema=` and the path of `schemas/highavailability.json` or\n")
-	b.WriteString("`schemas/highavailabilityplatform.json` on its first line.\n")
+	b.WriteString("`schemas/highavailabilityplatform.json` on its first line.\n\n")
+	b.WriteString("A required field is required where the object that holds it is there. `[]` stands for each element of a list.\n")
 	for _, k := range []kind{highAvailability, highAvailabilityPlatform} {
 		schema, err := k.jsonNode(root)
 		if err != nil {

@@ -15,9 +15,10 @@ import (
 
 // A field is one field of a Go type as JSON shows it.
 type field struct {
+	reflect.StructField
+
 	name      string
 	omitEmpty bool
-	reflect.StructField
 }
 
 // leaves are structs that JSON shows as one value or as anything.
@@ -37,10 +38,9 @@ func fields(t reflect.Type) []field {
 		return nil
 	}
 	var list []field
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for f := range t.Fields() {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		list = append(list, field{name, strings.Contains(options, "omitempty"), f})
+		list = append(list, field{f, name, strings.Contains(options, "omitempty")})
 	}
 	return list
 }
