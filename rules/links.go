@@ -19,7 +19,7 @@ const (
 	machineAPI     = "https://github.com/openshift/machine-api-operator/blob/main/"
 	clusterAPI     = "https://github.com/kubernetes-sigs/cluster-api/blob/main/"
 	router         = "https://github.com/openshift/router/blob/master/"
-	nodeHealth     = "https://github.com/medik8s/node-healthcheck-operator/blob/main/"
+	nodeHealthDoc  = "https://github.com/medik8s/node-healthcheck-operator/blob/main/"
 	selfNode       = "https://github.com/medik8s/self-node-remediation/blob/main/"
 	fenceAgents    = "https://github.com/medik8s/fence-agents-remediation/blob/main/"
 	metal3         = "https://github.com/metal3-io/cluster-api-provider-metal3/blob/main/"

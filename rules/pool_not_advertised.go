@@ -21,13 +21,22 @@ var poolNotAdvertised = Rule{
 	CatalogueIDs: []string{"node/MLB-02"},
 	Check: func(w *World) []plan.Finding {
 		var r report
-		advertisements := slices.Concat(w.Objects(metallbGroup, kindL2), w.Objects(metallbGroup, kindBGP))
+		all := slices.Concat(w.Objects(metallbGroup, kindL2), w.Objects(metallbGroup, kindBGP))
+		meant := map[string]bool{}
+		for _, item := range all {
+			for _, name := range plan.Texts(item.Root.Get("spec").Get("ipAddressPools")) {
+				if _, found := w.AddressPool(name); !found {
+					renamed, _ := w.renamedPool(name)
+					meant[renamed] = true // advertised-pool-missing tells of it.
+				}
+			}
+		}
 		for _, p := range w.AddressPools() {
-			if slices.ContainsFunc(advertisements, func(item plan.Item) bool { return advertises(item, p) }) {
+			if meant[p.Ref.Name] || w.advertised(kindL2, p) || w.advertised(kindBGP, p) {
 				continue
 			}
 			r.on(p.Item, "metadata.name", "no L2Advertisement and no BGPAdvertisement here names the pool %s, so nobody answers for its addresses; add one in namespace %s", p.Ref.Name, orNone(p.Ref.Namespace)).
-				values(p.Ref.Name, nil).asIf(len(advertisements) == 0, plan.Warning)
+				values(p.Ref.Name, nil).asIf(len(all) == 0, plan.Warning)
 		}
 		return r.findings
 	},

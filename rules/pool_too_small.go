@@ -4,6 +4,9 @@
 package rules
 
 import (
+	"bytes"
+	"encoding/binary"
+
 	"vmha.dev/vmha/plan"
 )
 
@@ -19,7 +22,7 @@ var poolTooSmall = Rule{
 	CatalogueIDs: []string{"node/MLB-08"},
 	Check: func(w *World) []plan.Finding {
 		var r report
-		asked := map[string]int{}
+		asked := map[string]int64{}
 		shared := map[string]bool{}
 		for _, s := range w.Services {
 			name, key := s.annotation("address-pool"), s.annotation("allow-shared-ip")
@@ -31,21 +34,22 @@ var poolTooSmall = Rule{
 		}
 		for _, p := range w.AddressPools() {
 			if capacity := p.capacity(); capacity > 0 && asked[p.Ref.Name] > capacity {
-				r.on(p.Item, "spec.addresses", "%d Services ask for the pool, which has %d addresses; add some", asked[p.Ref.Name], capacity).values(capacity, nil)
+				r.on(p.Item, "spec.addresses", "%d Services ask for the pool, which has room for %d; add addresses", asked[p.Ref.Name], capacity).values(capacity, nil)
 			}
 		}
 		return r.findings
 	},
 }
 
-// capacity is how many addresses of one family the pool has, counted up to a million.
-func (p *AddressPool) capacity() int {
-	const enough = 1 << 20
-	var v4, v6 int
+// capacity is how many addresses of one family the pool has; a great many are some millions.
+func (p *AddressPool) capacity() int64 {
+	var v4, v6 int64
 	for _, r := range p.Ranges {
-		count := 1
-		for address := r.From; address != r.To && count < enough; address = address.Next() {
-			count++
+		first, last := r.From.AsSlice(), r.To.AsSlice()
+		low := len(first) - 4
+		count := int64(1) << 32
+		if bytes.Equal(first[:low], last[:low]) {
+			count = int64(binary.BigEndian.Uint32(last[low:])) - int64(binary.BigEndian.Uint32(first[low:])) + 1
 		}
 		if r.From.Is4() {
 			v4 += count

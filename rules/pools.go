@@ -6,6 +6,7 @@ package rules
 import (
 	"net/netip"
 	"slices"
+	"strings"
 
 	"vmha.dev/vmha/plan"
 )
@@ -53,12 +54,14 @@ func masked(text string) string {
 
 // AddressPool returns the pool of this name.
 func (w *World) AddressPool(name string) (*AddressPool, bool) {
-	pools := w.AddressPools()
-	at := slices.IndexFunc(pools, func(p *AddressPool) bool { return p.Ref.Name == name })
-	if at < 0 {
-		return nil, false
+	if w.poolNamed == nil {
+		w.poolNamed = map[string]*AddressPool{}
+		for _, p := range w.AddressPools() {
+			w.poolNamed[p.Ref.Name] = p
+		}
 	}
-	return pools[at], true
+	p, found := w.poolNamed[name]
+	return p, found
 }
 
 // AutoAssign says whether the pool serves Services that ask for no pool.
@@ -72,7 +75,7 @@ func (p *AddressPool) Holds(address netip.Addr) bool {
 	return slices.ContainsFunc(p.Ranges, func(r plan.Range) bool { return r.Contains(address) })
 }
 
-// Advertises says whether an advertisement is about a pool. One that names none is about all.
+// advertises says whether an advertisement is about a pool. One that names none is about all.
 func advertises(advertisement plan.Item, p *AddressPool) bool {
 	spec := advertisement.Root.Get("spec")
 	names, selectors := plan.Texts(spec.Get("ipAddressPools")), spec.Get("ipAddressPoolSelectors")
@@ -94,18 +97,50 @@ func advertises(advertisement plan.Item, p *AddressPool) bool {
 	return false
 }
 
+// advertisements of one kind, by the pools that they name.
+type advertisements struct {
+	named map[string]bool // by namespace and name of the pool
+	// others name no pool: they are about all, or about those with certain labels.
+	others []plan.Item
+}
+
+// advertised says whether an advertisement of a kind is about a pool.
+func (w *World) advertised(kind string, p *AddressPool) bool {
+	if w.adverts == nil {
+		w.adverts = map[string]advertisements{}
+	}
+	index, built := w.adverts[kind]
+	if !built {
+		index.named = map[string]bool{}
+		for _, item := range w.Objects(metallbGroup, kind) {
+			spec := item.Root.Get("spec")
+			names := plan.Texts(spec.Get("ipAddressPools"))
+			for _, name := range names {
+				index.named[item.Ref.Namespace+"/"+name] = true
+			}
+			if len(names) == 0 || spec.Get("ipAddressPoolSelectors").Len() > 0 {
+				index.others = append(index.others, item)
+			}
+		}
+		w.adverts[kind] = index
+	}
+	return index.named[p.Ref.Namespace+"/"+p.Ref.Name] ||
+		slices.ContainsFunc(index.others, func(item plan.Item) bool { return advertises(item, p) })
+}
+
 // poolsFor are the pools that a Service may get its address from: the one that it asks
 // for, or all that are given out unasked.
 func (w *World) poolsFor(s *Service) []*AddressPool {
-	asked := s.annotation("address-pool")
+	if asked := s.annotation("address-pool"); asked != "" {
+		if p, found := w.AddressPool(asked); found {
+			return []*AddressPool{p}
+		}
+		return nil
+	}
 	ips := s.RequestedIPs()
 	var pools []*AddressPool
 	for _, p := range w.AddressPools() {
 		switch {
-		case asked != "":
-			if p.Ref.Name == asked {
-				pools = append(pools, p)
-			}
 		case len(ips) > 0:
 			if address, err := netip.ParseAddr(ips[0]); err == nil && p.Holds(address) {
 				pools = append(pools, p)
@@ -120,8 +155,23 @@ func (w *World) poolsFor(s *Service) []*AddressPool {
 // announced says how the address of a Service may be announced, as far as the manifests tell.
 func (w *World) announced(s *Service) (l2, bgp bool) {
 	for _, p := range w.poolsFor(s) {
-		l2 = l2 || slices.ContainsFunc(w.Objects(metallbGroup, kindL2), func(item plan.Item) bool { return advertises(item, p) })
-		bgp = bgp || slices.ContainsFunc(w.Objects(metallbGroup, kindBGP), func(item plan.Item) bool { return advertises(item, p) })
+		l2 = l2 || w.advertised(kindL2, p)
+		bgp = bgp || w.advertised(kindBGP, p)
 	}
 	return l2, bgp
+}
+
+// renamedPool finds the one pool whose name is a longer form of another.
+func (w *World) renamedPool(name string) (string, bool) {
+	found := ""
+	for _, p := range w.AddressPools() {
+		longer := strings.HasSuffix(p.Ref.Name, name) || strings.HasPrefix(p.Ref.Name, name+"-")
+		if longer && found != "" {
+			return "", false
+		}
+		if longer {
+			found = p.Ref.Name
+		}
+	}
+	return found, found != ""
 }

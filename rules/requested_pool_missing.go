@@ -4,8 +4,6 @@
 package rules
 
 import (
-	"strings"
-
 	"vmha.dev/vmha/plan"
 )
 
@@ -35,16 +33,6 @@ var requestedPoolMissing = Rule{
 			r.add(s.Ref, path, "IPAddressPool %s is not among the manifests; see that the cluster has it, with an advertisement", name).values(name, nil).as(plan.Info)
 		}
 	}),
-}
-
-// renamedPool finds a pool whose name is a longer form of another.
-func (w *World) renamedPool(name string) (string, bool) {
-	for _, p := range w.AddressPools() {
-		if strings.HasSuffix(p.Ref.Name, "-"+name) || strings.HasPrefix(p.Ref.Name, name+"-") || strings.HasSuffix(p.Ref.Name, name) {
-			return p.Ref.Name, true
-		}
-	}
-	return "", false
 }
 
 // annotationKey is the annotation by which the Service asks MetalLB for something.

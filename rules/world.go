@@ -35,9 +35,14 @@ type World struct {
 	sets      map[string][]*Machine // those whose names are only known at run time, by namespace
 	others    labelIndex[map[string]string]
 	otherPods map[string][]map[string]string // by namespace
-	routes    map[string]plan.Item           // by namespace and name of the Service; built when asked for
-	pools     []*AddressPool                 // built when asked for
-	rows      map[[2]string][]*Machine       // by namespace and name without number; built when asked for
+
+	// What follows is built when it is asked for.
+	routes    map[string]plan.Item // by namespace and name of the Service
+	pools     []*AddressPool
+	poolNamed map[string]*AddressPool
+	adverts   map[string]advertisements
+	checks    []*healthCheck
+	rows      map[[2]string][]*Machine // by namespace and name without number
 }
 
 type kind struct{ group, kind string }
