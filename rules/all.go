@@ -192,4 +192,28 @@ var All = []Rule{
 	conditionUnknown,
 	deschedulerMisconfigured,
 	singletonRenamed,
+
+	budgetIsNoNumber,
+	budgetAllowsNoEviction,
+	budgetNextToKubevirts,
+	budgetSelectsNoMachine,
+	budgetDiffersFromService,
+
+	poolSelectorMismatch,
+	poolRestartsAll,
+	poolUnavailableInvalid,
+	poolSeveralStrategies,
+	poolScaleInDeletesDisks,
+	poolVersionUnknown,
+	poolSharesDisk,
+	poolSharesNetworkData,
+	poolUpdateStopsMachines,
+	replicaSetOnClaims,
+	replicaSetSelectorMismatch,
+
+	fieldOutsideTemplate,
+	deviceInWrongPlace,
+	machineHasNoTemplate,
+	labelIsNoText,
+	clusterScopedHasNamespace,
 }

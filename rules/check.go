@@ -106,6 +106,11 @@ func (c *healthCheck) timeout(of condition) (float64, bool) {
 	return seconds(value)
 }
 
+// whole says whether the check holds enough to be judged for what it lacks. A patch does not.
+func (c *healthCheck) whole() bool {
+	return plan.Exists(c.spec.Get("selector")) || len(c.conditions()) > 0
+}
+
 // terminating says whether the check is the one of OpenShift's own termination handler.
 func (c *healthCheck) terminating() bool {
 	conditions := c.conditions()

@@ -31,7 +31,7 @@ var healthCheckMissesCondition = Rule{
 				known = x
 			}
 		}
-		if c.terminating() || (len(c.conditions()) == 0 && !c.openshift()) {
+		if !c.whole() || c.terminating() || (len(c.conditions()) == 0 && !c.openshift()) {
 			return // NodeHealthCheck has defaults; Cluster API may look at Machines alone.
 		}
 		for _, status := range []string{"False", "Unknown"} {

@@ -27,6 +27,9 @@ var healthCheckTakesControlPlane = Rule{
 		}
 		s := c.selector()
 		if s.Empty() {
+			if !c.whole() {
+				return
+			}
 			r.on(c.Item, "spec.selector", "the selector is empty and matches the control plane too; select the workers")
 			return
 		}

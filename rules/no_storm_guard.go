@@ -21,7 +21,7 @@ var noStormGuard = Rule{
 		limit := c.at(c.fields.maxUnhealthy)
 		share, isShare := percent(limit)
 		inRange := plan.Exists(c.spec.Get("unhealthyRange")) || plan.Exists(c.at("remediation.triggerIf.unhealthyInRange"))
-		if c.ofNodes() || c.terminating() || inRange || (plan.Exists(limit) && !(isShare && share == 100)) {
+		if c.ofNodes() || c.terminating() || !c.whole() || inRange || (plan.Exists(limit) && !(isShare && share == 100)) {
 			return
 		}
 		r.on(c.Item, "spec."+c.fields.maxUnhealthy, "nothing stops all nodes from being remediated at once, when the network fails for example; write a maximum, such as 1").values(valueOf(limit), int64(1))

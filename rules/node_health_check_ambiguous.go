@@ -19,14 +19,14 @@ var nodeHealthCheckAmbiguous = Rule{
 	CatalogueIDs: []string{"node/NODE-16"},
 	Check: each("remediation.medik8s.io", "NodeHealthCheck", func(_ *World, o plan.Item, r *report) {
 		spec := o.Root.Get("spec")
-		if spec.Kind() != plan.Map {
-			return
-		}
 		for _, pair := range [][2]string{{"minHealthy", "maxUnhealthy"}, {"remediationTemplate", "escalatingRemediations"}} {
 			switch set := sourcesOf(spec, pair[0], pair[1]); len(set) {
 			case 2:
 				r.on(o, "spec."+pair[0], "%s and %s exclude each other, and the webhook refuses the check; keep one of them", pair[0], pair[1])
 			case 0:
+				if !plan.Exists(spec.Get("selector")) {
+					return // A patch, perhaps.
+				}
 				r.on(o, "spec."+pair[0], "the check states neither %s nor %s, and the webhook refuses it; write one of them", pair[0], pair[1])
 			}
 		}

@@ -28,6 +28,7 @@ type World struct {
 	items     []plan.Item
 	byKind    map[kind][]plan.Item
 	byRef     map[plan.Ref]*Machine
+	byName    map[string]bool      // kinds and names of machines that can be judged
 	pods      labelIndex[*Machine] // by the labels of the pod, in a namespace and everywhere
 	marked    labelIndex[*Machine] // by the labels of the pod and of the object
 	selected  map[string]selection
@@ -61,7 +62,7 @@ func NewWorld(items []plan.Item, facts Facts, decided *plan.Plan) *World {
 	w := &World{
 		Facts: facts, Plan: decided,
 		Policies: map[string][]*Policy{},
-		byKind:   map[kind][]plan.Item{}, byRef: map[plan.Ref]*Machine{},
+		byKind:   map[kind][]plan.Item{}, byRef: map[plan.Ref]*Machine{}, byName: map[string]bool{},
 		pods: labelIndex[*Machine]{}, marked: labelIndex[*Machine]{}, selected: map[string]selection{}, machines: map[string][]*Machine{}, sets: map[string][]*Machine{},
 		others: labelIndex[map[string]string]{}, otherPods: map[string][]map[string]string{},
 	}
@@ -119,6 +120,7 @@ func (w *World) addPods(item plan.Item) {
 		return
 	}
 	m.world = w
+	w.byName[item.Ref.Kind+" "+item.Ref.Name] = true
 	w.Machines = append(w.Machines, m)
 	if w.byRef[item.Ref] == nil {
 		w.byRef[item.Ref] = m
