@@ -29,7 +29,7 @@ type HighAvailabilityCheckSpec struct {
 	// +kubebuilder:validation:Enum=Error;Warning;Info
 	FailOn FailureThreshold `json:"failOn,omitempty"`
 
-	// How severe the findings of a rule are here, by the rule's name; Off switches a rule off. The rules: vmha rules.
+	// How severe the findings of a rule are here, by the rule's name; Ignore switches a rule off. The rules: docs/rules.md.
 	// +optional
 	Severities map[string]RuleSeverity `json:"severities,omitempty"`
 
@@ -51,7 +51,7 @@ const (
 
 // RuleSeverity is how severe the findings of a rule are.
 //
-// +kubebuilder:validation:Enum=Error;Warning;Info;Off
+// +kubebuilder:validation:Enum=Error;Warning;Info;Ignore
 type RuleSeverity string
 
 // The severities of rules, the worst first.
@@ -59,7 +59,7 @@ const (
 	SeverityError   RuleSeverity = "Error"
 	SeverityWarning RuleSeverity = "Warning"
 	SeverityInfo    RuleSeverity = "Info"
-	SeverityOff     RuleSeverity = "Off"
+	SeverityIgnore  RuleSeverity = "Ignore"
 )
 
 // Waiver accepts what a rule finds, in all objects or in those that it names.

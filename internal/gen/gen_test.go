@@ -39,7 +39,7 @@ func copyCRDs(t *testing.T) string {
 	dir := t.TempDir()
 	require.NoError(t, os.MkdirAll(filepath.Join(dir, "schemas"), 0o750))
 	require.NoError(t, os.MkdirAll(filepath.Join(dir, "docs"), 0o750))
-	for _, k := range []kind{highAvailability, highAvailabilityPlatform} {
+	for _, k := range kinds {
 		crd, err := os.ReadFile(filepath.Join(root, k.crd))
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(filepath.Join(dir, k.crd), crd, 0o600))

@@ -24,6 +24,7 @@ type file struct {
 var files = []file{
 	{"schemas/highavailability.json", highAvailability.jsonSchema},
 	{"schemas/highavailabilityplatform.json", highAvailabilityPlatform.jsonSchema},
+	{"schemas/highavailabilitycheck.json", highAvailabilityCheck.jsonSchema},
 	{"docs/intent.md", intentDocument},
 	{"README.md", readme},
 }
