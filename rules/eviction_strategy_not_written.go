@@ -25,7 +25,7 @@ var evictionStrategyNotWritten = Rule{
 		if m.Eviction() != "" || !m.Controlled() || plan.Exists(m.Instance.Get("evictionStrategy")) {
 			return
 		}
-		if stops, _ := m.drainStops(); stops && m.staysOff() {
+		if stops, _ := m.drainStops(); (stops && m.staysOff()) || m.misplaced("evictionStrategy") {
 			return
 		}
 		proposed := v1alpha1.LiveMigrate

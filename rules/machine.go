@@ -144,6 +144,13 @@ func (m *Machine) stuck() (plan.Obstacle, bool) {
 	return plan.Obstacle{}, false
 }
 
+// misplaced says whether a field of the instance stands outside of its template, which is
+// told by a rule of its own.
+func (m *Machine) misplaced(field string) bool {
+	spec := m.Root.Get("spec")
+	return plan.Exists(spec.Get(field)) || plan.Exists(spec.Get("template").Get(field))
+}
+
 // Hostname is the name of the guest.
 func (m *Machine) Hostname() string {
 	if name := m.Instance.Get("hostname"); plan.Exists(name) {

@@ -66,8 +66,17 @@ func (m *Machine) portsPath() plan.Path {
 	return inInstance("domain.devices.interfaces")
 }
 
-// offPodNetwork says whether the guest has no interface on the pod network.
+// offPodNetwork says whether the guest has no interface on the pod network. One with
+// masquerade was meant for it, and another rule tells what is wrong.
 func (m *Machine) offPodNetwork() bool {
 	networking, _ := m.PodInterface()
-	return networking == plan.NotOnPodNetwork
+	if networking != plan.NotOnPodNetwork {
+		return false
+	}
+	for _, nic := range m.Devices.Get("interfaces").Elements() {
+		if plan.Exists(nic.Get("masquerade")) {
+			return false
+		}
+	}
+	return true
 }

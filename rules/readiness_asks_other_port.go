@@ -24,6 +24,9 @@ var readinessAsksOtherPort = Rule{
 		if !found || !asks || len(m.Services) == 0 || p.host() != "" {
 			return
 		}
+		if number, isNumber := port.Int(); isNumber && !m.forwards(number, "TCP") {
+			return // probe-port-not-forwarded tells of it.
+		}
 		for _, s := range m.Services {
 			for _, sent := range s.Ports {
 				if m.samePort(sent, port) {

@@ -19,7 +19,7 @@ var serviceWithoutReadiness = Rule{
 	CatalogueIDs: []string{"vm/PRB-07", "vm/WDG-09", "node/NET-07"},
 	Restart:      true,
 	Check: eachBackend(func(_ *World, s *Service, m *Machine, r *report) {
-		if plan.HandlerOf(m.Instance.Get("readinessProbe")) != "" || m.Services[0] != s || m.offPodNetwork() {
+		if plan.Exists(m.Instance.Get(readiness)) || m.Services[0] != s || m.offPodNetwork() || m.misplaced(readiness) {
 			return
 		}
 		proposed, found := readinessFor(m)
