@@ -12,6 +12,7 @@ import (
 	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/generators"
 	"vmha.dev/vmha/plan"
+	"vmha.dev/vmha/rules"
 	"vmha.dev/vmha/transformers"
 )
 
@@ -64,6 +65,10 @@ type run struct {
 	config   *item
 	options  Options
 	in       plan.Input
+	policies []*v1alpha1.HighAvailabilityCheck
+	facts    []rules.Facts // what each platform states
+	decided  *plan.Plan    // nil as long as nothing is decided
+	final    []*item       // those of the outcome
 	edits    []plan.Edit
 	findings []plan.Finding
 	outcome  Outcome
@@ -75,6 +80,20 @@ func Render(in Input) Outcome { return newRun(in).outcome }
 
 // newRun does the job and keeps what led to the outcome.
 func newRun(in Input) *run {
+	r := load(in)
+	r.readIntents()
+	if !r.failed() {
+		r.plan()
+	}
+	if !r.failed() {
+		r.judge()
+	}
+	r.report()
+	return r
+}
+
+// load makes items of the objects.
+func load(in Input) *run {
 	r := &run{read: map[plan.Ref]*item{}, outcome: Outcome{Replaced: map[*document.Object]*document.Object{}}}
 	for _, object := range in.Objects {
 		i := newItem(object)
@@ -86,11 +105,6 @@ func newRun(in Input) *run {
 	if in.Config != nil {
 		r.config = newItem(in.Config)
 	}
-	r.readIntents()
-	if !r.failed() {
-		r.plan()
-	}
-	r.report()
 	return r
 }
 
@@ -112,6 +126,7 @@ func (r *run) plan() {
 	}
 	r.in.Inventory = r.inventory()
 	decided, findings := plan.Build(r.in)
+	r.decided = &decided
 	r.findings = append(r.findings, findings...)
 	edits := transformers.Run(decided)
 	r.findings = append(r.findings, plan.Conflicts(edits)...)
