@@ -4,6 +4,8 @@
 package rules
 
 import (
+	"strings"
+
 	"vmha.dev/vmha/plan"
 )
 
@@ -14,11 +16,21 @@ const (
 	preferred = "preferredDuringSchedulingIgnoredDuringExecution"
 )
 
-// term is a term of a pod affinity or anti-affinity.
+// term is a term of a pod affinity or anti-affinity, or a spread constraint.
 type term struct {
 	node     plan.Node
-	path     plan.Path
+	list     string
+	index    int
 	required bool
+}
+
+// path of the term below a VirtualMachine.
+func (t term) path() plan.Path {
+	path := inInstance(t.list).Index(t.index)
+	if strings.HasSuffix(t.list, preferred) {
+		return path.Key("podAffinityTerm")
+	}
+	return path
 }
 
 func (t term) topology() string { return t.node.Get("topologyKey").Text() }
@@ -28,13 +40,12 @@ func (t term) selector() Selector { return readSelector(t.node.Get("labelSelecto
 // terms of podAffinity or podAntiAffinity.
 func (m *Machine) terms(kind string) []term {
 	affinity := m.Instance.Get("affinity").Get(kind)
-	path := inInstance("affinity." + kind)
 	var all []term
 	for i, node := range affinity.Get(required).Elements() {
-		all = append(all, term{node, path.Key(required).Index(i), true})
+		all = append(all, term{node, "affinity." + kind + "." + required, i, true})
 	}
 	for i, node := range affinity.Get(preferred).Elements() {
-		all = append(all, term{node.Get("podAffinityTerm"), path.Key(preferred).Index(i).Key("podAffinityTerm"), false})
+		all = append(all, term{node.Get("podAffinityTerm"), "affinity." + kind + "." + preferred, i, false})
 	}
 	return all
 }
@@ -42,9 +53,8 @@ func (m *Machine) terms(kind string) []term {
 // constraints are the topology spread constraints of the machine.
 func (m *Machine) constraints() []term {
 	var all []term
-	path := inInstance("topologySpreadConstraints")
 	for i, node := range m.Instance.Get("topologySpreadConstraints").Elements() {
-		all = append(all, term{node, path.Index(i), node.Get("whenUnsatisfiable").Text() == "DoNotSchedule"})
+		all = append(all, term{node, "topologySpreadConstraints", i, node.Get("whenUnsatisfiable").Text() == "DoNotSchedule"})
 	}
 	return all
 }

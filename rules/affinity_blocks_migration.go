@@ -20,7 +20,7 @@ var affinityBlocksMigration = Rule{
 	Check: eachMachine(func(w *World, m *Machine, r *report) {
 		for _, t := range m.terms("podAffinity") {
 			if machines, _ := w.Selected(m.Ref.Namespace, t.selector()); t.required && t.topology() == hostname && len(machines) > 0 {
-				r.machine(m, t.path, "the machine must run on the node of %s, so neither can migrate away from the other; prefer instead of requiring", machines[0].Ref)
+				r.machine(m, t.path(), "the machine must run on the node of %s, so neither can migrate away from the other; prefer instead of requiring", machines[0].Ref)
 			}
 		}
 	}),

@@ -19,7 +19,7 @@ var deschedulerStopsMachine = Rule{
 	Links:        []string{userGuide + "compute/node_assignment.md"},
 	CatalogueIDs: []string{"vm/PLC-11"},
 	Check: eachMachine(func(w *World, m *Machine, r *report) {
-		value := plan.At(m.Root, plan.Fields("spec.template.metadata.annotations")).Get(evictAnnotation)
+		value := dig(m.MachineSpec, "template.metadata.annotations").Get(evictAnnotation)
 		path := plan.Fields("spec.template.metadata.annotations").Key(evictAnnotation)
 		obstacle, stuck := m.stuck()
 		switch eviction := m.Eviction(); {

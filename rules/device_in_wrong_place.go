@@ -19,10 +19,11 @@ var deviceInWrongPlace = Rule{
 	CatalogueIDs: []string{"vm/PRB-01"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
 		for _, field := range []string{"watchdog", "disks", "interfaces", "rng"} {
-			for _, place := range []string{"domain", ""} {
-				if at := plan.At(m.Instance, plan.Fields(place)).Get(field); plan.Exists(at) {
-					r.machine(m, plan.TemplateSpec.Join(plan.Fields(place)).Key(field), "%s belongs under domain.devices, and is refused or dropped here; move it there", field).values(valueOf(at), nil)
-				}
+			if value := m.Domain.Get(field); plan.Exists(value) {
+				r.instance(m, "domain."+field, "%s belongs under domain.devices, and is refused or dropped here; move it there", field).values(valueOf(value), nil)
+			}
+			if value := m.Instance.Get(field); plan.Exists(value) {
+				r.instance(m, field, "%s belongs under domain.devices, and is refused or dropped here; move it there", field).values(valueOf(value), nil)
 			}
 		}
 	}),

@@ -13,7 +13,7 @@ var templatesPath = plan.Fields("spec.dataVolumeTemplates")
 
 // dataVolumeTemplates of a machine.
 func (m *Machine) dataVolumeTemplates() plan.Node {
-	return m.Root.Get("spec").Get("dataVolumeTemplates")
+	return m.MachineSpec.Get("dataVolumeTemplates")
 }
 
 // claimName is the claim or DataVolume behind a volume; empty where it is on none.

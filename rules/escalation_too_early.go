@@ -27,10 +27,16 @@ var escalationTooEarly = Rule{
 			timeout, ok := seconds(x.step.Get("timeout"))
 			if need := w.worstCase(c, x); ok && timeout >= 60 && timeout < need {
 				path := x.path[:len(x.path)-1].Key("timeout")
-				r.add(c.Ref, path, "%s may take %g s, and the next step starts after %g s; use a timeout of %gs or more", x.kind(), need, timeout, need).values(x.step.Get("timeout").Text(), fmt.Sprintf("%gs", need))
+				r.add(c.Ref, path, "%s may take %g s, and the next step starts after %g s; use a timeout of %gs or more", x.kind(), need, timeout, need).values(x.step.Get("timeout").Text(), fmt.Sprintf("%gs", need)).asIf(!w.known(c, x), plan.Info)
 			}
 		}
 	}),
+}
+
+// known says whether it is known how long the remediation takes: its template is here, or does not matter.
+func (w *World) known(c *healthCheck, x remediation) bool {
+	_, found := w.template(c, x)
+	return found || x.kind() == "SelfNodeRemediationTemplate"
 }
 
 // worstCase is how long a remediation may take, in seconds; 0 where it is not known.
@@ -42,7 +48,7 @@ func (w *World) worstCase(c *healthCheck, x remediation) float64 {
 	case "FenceAgentsRemediationTemplate":
 		retries, timeout, interval := 5.0, 60.0, 5.0
 		if found {
-			spec := plan.At(item.Root, plan.Fields("spec.template.spec"))
+			spec := dig(item.Root, "spec.template.spec")
 			retries = float64(number(spec.Get("retrycount"), 5))
 			timeout = secondsOr(spec.Get("timeout"), timeout)
 			interval = secondsOr(spec.Get("retryinterval"), interval)

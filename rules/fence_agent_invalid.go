@@ -20,27 +20,27 @@ var fenceAgentInvalid = Rule{
 	Links:        []string{fenceAgents + "api/v1alpha1/fenceagentsremediationtemplate_webhook.go"},
 	CatalogueIDs: []string{"node/NODE-24"},
 	Check: each("fence-agents-remediation.medik8s.io", "FenceAgentsRemediationTemplate", func(_ *World, o plan.Item, r *report) {
-		spec := plan.At(o.Root, plan.Fields("spec.template.spec"))
-		const at = "spec.template.spec."
+		spec := dig(o.Root, "spec.template.spec")
+		const prefix = "spec.template.spec."
 		if agent := spec.Get("agent").Text(); !strings.HasPrefix(agent, "fence_") {
-			r.on(o, at+"agent", "%q is no fence agent; name one, such as fence_ipmilan", agent).values(agent, nil)
+			r.on(o, prefix+"agent", "%q is no fence agent; name one, such as fence_ipmilan", agent).values(agent, nil)
 		}
 		for wrong, right := range map[string]string{"retryCount": "retrycount", "retryInterval": "retryinterval", "sharedParameters": "sharedparameters", "nodeParameters": "nodeparameters"} {
 			if plan.Exists(spec.Get(wrong)) {
-				r.on(o, at+wrong, "there is no field %s, and it is dropped; write %s", wrong, right).values(wrong, right)
+				r.on(o, prefix+wrong, "there is no field %s, and it is dropped; write %s", wrong, right).values(wrong, right)
 			}
 		}
 		shared, perNode := spec.Get("sharedparameters"), spec.Get("nodeparameters")
 		if action := shared.Get("--action"); plan.Exists(action) && action.Text() != "reboot" && action.Text() != "off" {
-			r.add(o.Ref, plan.Fields(at+"sharedparameters").Key("--action"), "action %s does not fence a node; use reboot or off", action.Text()).values(action.Text(), "reboot")
+			r.add(o.Ref, plan.Fields(prefix+"sharedparameters").Key("--action"), "action %s does not fence a node; use reboot or off", action.Text()).values(action.Text(), "reboot")
 		}
 		for key := range shared.Entries() {
 			if plan.Exists(perNode.Get(key)) {
-				r.add(o.Ref, plan.Fields(at+"nodeparameters").Key(key), "the parameter %s stands under sharedparameters too; keep one of them", key)
+				r.add(o.Ref, plan.Fields(prefix+"nodeparameters").Key(key), "the parameter %s stands under sharedparameters too; keep one of them", key)
 			}
 		}
 		if address := shared.Get("--ip"); plan.Exists(address) && !strings.Contains(address.Text(), "{{") {
-			r.add(o.Ref, plan.Fields(at+"sharedparameters").Key("--ip"), "all nodes share the address %s, so one of them is fenced for another; put it under nodeparameters", address.Text()).values(address.Text(), nil)
+			r.add(o.Ref, plan.Fields(prefix+"sharedparameters").Key("--ip"), "all nodes share the address %s, so one of them is fenced for another; put it under nodeparameters", address.Text()).values(address.Text(), nil)
 		}
 	}),
 }

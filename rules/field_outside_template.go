@@ -24,7 +24,7 @@ var fieldOutsideTemplate = Rule{
 				continue
 			}
 			for _, place := range []string{"spec", "spec.template"} {
-				node := plan.At(m.Root, plan.Fields(place))
+				node := dig(m.Root, place)
 				for _, field := range instanceFields {
 					if value := node.Get(field); plan.Exists(value) {
 						r.machine(m, plan.Fields(place).Key(field), "%s belongs under spec.template.spec, and is refused or dropped here; move it there", field).values(valueOf(value), nil)

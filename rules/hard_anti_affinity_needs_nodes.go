@@ -29,7 +29,7 @@ var hardAntiAffinityNeedsNodes = Rule{
 			if count < 2 || nodes > count || machines[0] != m {
 				continue
 			}
-			n := r.machine(m, t.path, "%d machines keep off each other's nodes, so a migration or a replacement needs a node more than that; see that there are %d, or prefer instead of requiring", count, count+1).as(plan.Info)
+			n := r.machine(m, t.path(), "%d machines keep off each other's nodes, so a migration or a replacement needs a node more than that; see that there are %d, or prefer instead of requiring", count, count+1).as(plan.Info)
 			if nodes > 0 {
 				n.as(plan.Warning).finding.Message = fmt.Sprintf("%d machines keep off each other's nodes, and the platform has %d nodes: a migration or a replacement needs %d; prefer instead of requiring", count, nodes, count+1)
 			}

@@ -18,7 +18,7 @@ var instancetypeConflict = Rule{
 	Links:        []string{kubevirt + "pkg/instancetype/apply/apply.go", userGuide + "user_workloads/instancetypes.md"},
 	CatalogueIDs: []string{"vm/HW-02"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		if !plan.Exists(m.Root.Get("spec").Get("instancetype")) {
+		if !plan.Exists(m.MachineSpec.Get("instancetype")) {
 			return
 		}
 		for _, field := range []string{

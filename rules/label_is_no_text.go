@@ -20,32 +20,38 @@ var labelIsNoText = Rule{
 	Check: func(w *World) []plan.Finding {
 		var r report
 		for _, item := range w.items {
-			notText(item.Root.Get("metadata"), item.Ref, plan.Fields("metadata"), &r)
+			metadata := item.Root.Get("metadata")
+			for _, field := range []string{"labels", "annotations"} {
+				notTexts(metadata.Get(field), item.Ref, "metadata."+field, nil, &r)
+			}
 		}
 		for _, m := range w.Machines {
-			if m.Ref.Kind != kindInstance {
-				notText(m.Root.Get("spec").Get("template").Get("metadata"), m.Ref, m.Path(plan.Fields("spec.template.metadata")), &r)
+			metadata := m.MachineSpec.Get("template").Get("metadata")
+			for _, field := range []string{"labels", "annotations"} {
+				if m.Ref.Kind != kindInstance {
+					notTexts(metadata.Get(field), m.Ref, "spec.template.metadata."+field, m, &r)
+				}
 			}
-			notTexts(m.Instance.Get("nodeSelector"), m.Ref, m.Path(inInstance("nodeSelector")), &r)
+			notTexts(m.Instance.Get("nodeSelector"), m.Ref, "spec.template.spec.nodeSelector", m, &r)
 		}
 		for _, s := range w.Services {
-			notTexts(s.Spec.Get("selector"), s.Ref, plan.Fields("spec.selector"), &r)
+			notTexts(s.Spec.Get("selector"), s.Ref, "spec.selector", nil, &r)
 		}
 		return r.findings
 	},
 	Fix: setProposed,
 }
 
-// notText looks at labels and annotations.
-func notText(metadata plan.Node, ref plan.Ref, path plan.Path, r *report) {
-	notTexts(metadata.Get("labels"), ref, path.Key("labels"), r)
-	notTexts(metadata.Get("annotations"), ref, path.Key("annotations"), r)
-}
-
-func notTexts(values plan.Node, ref plan.Ref, path plan.Path, r *report) {
+// notTexts looks at the values of a map of texts; the path is that of a VirtualMachine where it is in one.
+func notTexts(values plan.Node, ref plan.Ref, dotted string, m *Machine, r *report) {
 	for key, value := range values.Entries() {
-		if value.Kind() == plan.Scalar && !value.IsString() {
-			r.add(ref, path.Key(key), "the value %s is no text, and the API server refuses the object; put it into quotes", value.Text()).values(valueOf(value), value.Text())
+		if value.Kind() != plan.Scalar || value.IsString() {
+			continue
 		}
+		path := plan.Fields(dotted).Key(key)
+		if m != nil {
+			path = m.Path(path)
+		}
+		r.add(ref, path, "the value %s is no text, and the API server refuses the object; put it into quotes", value.Text()).values(valueOf(value), value.Text())
 	}
 }

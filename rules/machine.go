@@ -32,17 +32,25 @@ type Machine struct {
 	Replicas int64
 	// PodLabels are the labels that reach the pod.
 	PodLabels map[string]string
-	// Instance is the spec of the instance, Domain and Devices are parts of it.
-	Instance, Domain, Devices plan.Node
+	// MachineSpec is the spec of the machine, Instance that of its instance; Domain and Devices are parts of it.
+	MachineSpec, Instance, Domain, Devices plan.Node
 	// Services and Budgets that select the machine.
 	Services []*Service
 	Budgets  []*Budget
 	// Group is the group of the plan that the machine belongs to, if it belongs to one.
 	Group *plan.Group
 
-	world     *World
+	world       *World
+	runStrategy string
+	networking  plan.Networking
+	attached    plan.Node
+
+	// What follows is looked for once, when it is asked for.
 	obstacles []plan.Obstacle
 	looked    bool
+	probed    []probe
+	ports     []guestPort
+	counted   bool
 }
 
 var poolTemplate = plan.Fields("spec.virtualMachineTemplate")
@@ -62,11 +70,37 @@ func newMachine(item plan.Item) *Machine {
 	default:
 		return nil
 	}
-	m.Instance = m.Spec()
-	m.Domain = m.Instance.Get("domain")
-	m.Devices = m.Domain.Get("devices")
+	m.MachineSpec = newKeyed(m.Root.Get("spec"))
+	m.Instance = newKeyed(m.Spec())
+	m.Domain = newKeyed(m.Instance.Get("domain"))
+	m.Devices = newKeyed(m.Domain.Get("devices"))
+	for _, parent := range []struct {
+		node  plan.Node
+		key   string
+		child plan.Node
+	}{{m.Instance, "domain", m.Domain}, {m.Domain, "devices", m.Devices}} {
+		if k, isMap := parent.node.(*keyed); isMap {
+			k.replace(parent.key, parent.child)
+		}
+	}
 	m.PodLabels = m.Labels()
+	m.runStrategy = m.Machine.RunStrategy()
+	m.networking, m.attached = m.Machine.PodInterface()
 	return m
+}
+
+// At reads a value below the spec of the machine's instance.
+func (m *Machine) At(dotted string) plan.Node { return dig(m.Instance, dotted) }
+
+// RunStrategy is when the machine runs, with a deprecated running translated.
+func (m *Machine) RunStrategy() string { return m.runStrategy }
+
+// PodInterface finds the interface on the pod network.
+func (m *Machine) PodInterface() (plan.Networking, plan.Node) { return m.networking, m.attached }
+
+// Architecture is the machine's architecture, if it says one.
+func (m *Machine) Architecture() v1alpha1.Architecture {
+	return v1alpha1.Architecture(m.Instance.Get("architecture").Text())
 }
 
 func replicasOf(root plan.Node) int64 {
@@ -86,7 +120,7 @@ func (m *Machine) whole() bool {
 	if m.Instance.Get("volumes").Len() > 0 {
 		return true
 	}
-	spec := m.Root.Get("spec")
+	spec := m.MachineSpec
 	sized := m.Memory() > 0 || plan.Exists(spec.Get("instancetype"))
 	starts := plan.Exists(spec.Get("runStrategy")) || plan.Exists(spec.Get("running")) || m.Ref.Kind != kindMachine
 	return sized && starts && m.Devices.Kind() == plan.Map
@@ -147,7 +181,7 @@ func (m *Machine) stuck() (plan.Obstacle, bool) {
 // misplaced says whether a field of the instance stands outside of its template, which is
 // told by a rule of its own.
 func (m *Machine) misplaced(field string) bool {
-	spec := m.Root.Get("spec")
+	spec := m.MachineSpec
 	return plan.Exists(spec.Get(field)) || plan.Exists(spec.Get("template").Get(field))
 }
 

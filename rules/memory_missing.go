@@ -20,7 +20,7 @@ var memoryMissing = Rule{
 	Links:        []string{kubevirt + "pkg/virt-api/webhooks/validating-webhook/admitters/vmi-create-admitter.go"},
 	CatalogueIDs: []string{"vm/HW-01"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		sized := plan.Exists(m.Root.Get("spec").Get("instancetype")) || plan.Exists(m.Domain.Get("memory").Get("hugepages"))
+		sized := plan.Exists(m.MachineSpec.Get("instancetype")) || plan.Exists(m.Domain.Get("memory").Get("hugepages"))
 		if !sized && m.Memory() == 0 && !stated(m, "domain.memory.guest", "domain.resources.requests.memory", "domain.resources.limits.memory") {
 			r.instance(m, "domain.memory.guest", "the machine has no memory, and KubeVirt never starts it; state domain.memory.guest, or an instancetype")
 		}

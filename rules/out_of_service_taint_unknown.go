@@ -21,7 +21,7 @@ var outOfServiceTaintUnknown = Rule{
 		var r report
 		for _, at := range []kind{{"self-node-remediation.medik8s.io", "SelfNodeRemediationTemplate"}, {"fence-agents-remediation.medik8s.io", "FenceAgentsRemediationTemplate"}} {
 			for _, item := range w.byKind[at] {
-				if plan.At(item.Root, plan.Fields("spec.template.spec.remediationStrategy")).Text() == outOfServiceTaint && before(w.Facts.Kubernetes, "1.26") {
+				if dig(item.Root, "spec.template.spec.remediationStrategy").Text() == outOfServiceTaint && before(w.Facts.Kubernetes, "1.26") {
 					r.on(item, "spec.template.spec.remediationStrategy", "OutOfServiceTaint needs Kubernetes 1.26, and the platform has an older one; use ResourceDeletion").values(outOfServiceTaint, "ResourceDeletion")
 				}
 			}

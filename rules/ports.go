@@ -15,19 +15,21 @@ type guestPort struct {
 	number         int64
 }
 
-// GuestPorts are the ports that are listed on the interface on the pod network. Where
+// guestPorts are the ports that are listed on the interface on the pod network. Where
 // there is such a list, only what is on it is forwarded to the guest
 // (kubevirt pkg/network/setup/netpod/masquerade/masquerade.go).
 func (m *Machine) guestPorts() (ports []guestPort, listed bool) {
-	networking, attached := m.PodInterface()
-	if networking != plan.OnPodNetwork {
+	if m.networking != plan.OnPodNetwork {
 		return nil, false
 	}
-	for _, port := range attached.Get("ports").Elements() {
-		number, _ := port.Get("port").Int()
-		ports = append(ports, guestPort{port.Get("name").Text(), protocolOf(port), number})
+	if !m.counted {
+		m.counted = true
+		for _, port := range m.attached.Get("ports").Elements() {
+			number, _ := port.Get("port").Int()
+			m.ports = append(m.ports, guestPort{port.Get("name").Text(), protocolOf(port), number})
+		}
 	}
-	return ports, len(ports) > 0 && plan.Exists(attached.Get("masquerade"))
+	return m.ports, len(m.ports) > 0 && plan.Exists(m.attached.Get("masquerade"))
 }
 
 // forwards says whether traffic to a port reaches the guest.

@@ -29,20 +29,25 @@ type probe struct {
 
 // probes are those that the machine has.
 func (m *Machine) probes() []probe {
-	var all []probe
-	for _, field := range []string{readiness, liveness} {
-		if node := m.Instance.Get(field); node.Kind() == plan.Map {
-			all = append(all, probe{field, node, plan.HandlerOf(node)})
+	if m.probed == nil {
+		m.probed = []probe{}
+		for _, field := range []string{readiness, liveness} {
+			if node := m.Instance.Get(field); node.Kind() == plan.Map {
+				m.probed = append(m.probed, probe{field, node, plan.HandlerOf(node)})
+			}
 		}
 	}
-	return all
+	return m.probed
 }
 
 // probe returns one of them that has a handler.
 func (m *Machine) probe(field string) (probe, bool) {
-	p := probe{field: field, node: m.Instance.Get(field)}
-	p.handler = plan.HandlerOf(p.node)
-	return p, p.handler != ""
+	for _, p := range m.probes() {
+		if p.field == field {
+			return p, p.handler != ""
+		}
+	}
+	return probe{field: field, node: m.Instance.Get(field)}, false
 }
 
 func (p probe) initialDelay() int64 { return number(p.node.Get("initialDelaySeconds"), 0) }

@@ -23,7 +23,7 @@ var releaseWaitsForVolumes = Rule{
 		for _, name := range []string{"SelfNodeRemediationTemplate", "FenceAgentsRemediationTemplate"} {
 			group := map[string]string{"SelfNodeRemediationTemplate": "self-node-remediation.medik8s.io", "FenceAgentsRemediationTemplate": "fence-agents-remediation.medik8s.io"}[name]
 			for _, item := range w.Objects(group, name) {
-				strategy := plan.At(item.Root, plan.Fields("spec.template.spec.remediationStrategy")).Text()
+				strategy := dig(item.Root, "spec.template.spec.remediationStrategy").Text()
 				slow := strategy == "ResourceDeletion" || (strategy == "" && name == "FenceAgentsRemediationTemplate") ||
 					(strategy != outOfServiceTaint && before(w.Facts.Kubernetes, "1.28"))
 				if slow && single != nil {

@@ -19,7 +19,7 @@ var runStrategyMissing = Rule{
 	Links:        []string{kubevirt + "pkg/virt-api/webhooks/validating-webhook/admitters/vms-admitter.go"},
 	CatalogueIDs: []string{"vm/RUN-01"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		if m.Controlled() && m.RunStrategy() == "" && m.Root.Get("spec").Get("running").Kind() != plan.Scalar {
+		if m.Controlled() && m.RunStrategy() == "" && m.MachineSpec.Get("running").Kind() != plan.Scalar {
 			r.machine(m, runStrategyPath, "the machine says neither runStrategy nor running, and KubeVirt refuses it; write runStrategy: Always").values(nil, string(v1alpha1.Always))
 		}
 	}),

@@ -21,7 +21,7 @@ var runStrategyUnknown = Rule{
 	Links:        []string{kubevirt + "pkg/virt-api/webhooks/validating-webhook/admitters/vms-admitter.go"},
 	CatalogueIDs: []string{"vm/RUN-03"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		strategy := m.Root.Get("spec").Get("runStrategy")
+		strategy := m.MachineSpec.Get("runStrategy")
 		text := strategy.Text()
 		switch {
 		case !plan.Exists(strategy) || slices.Contains(runStrategies, text) || !m.Controlled():

@@ -18,7 +18,7 @@ var runningDeprecated = Rule{
 	Links:        []string{kubevirt + "pkg/virt-api/webhooks/validating-webhook/admitters/vms-admitter.go", userGuide + "compute/run_strategies.md"},
 	CatalogueIDs: []string{"vm/RUN-02"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		spec := m.Root.Get("spec")
+		spec := m.MachineSpec
 		running, isBool := spec.Get("running").Bool()
 		if !isBool || plan.Exists(spec.Get("runStrategy")) || !m.Controlled() {
 			return

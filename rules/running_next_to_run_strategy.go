@@ -18,7 +18,7 @@ var runningNextToRunStrategy = Rule{
 	Links:        []string{kubevirt + "pkg/virt-api/webhooks/validating-webhook/admitters/vms-admitter.go"},
 	CatalogueIDs: []string{"vm/RUN-01"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		spec := m.Root.Get("spec")
+		spec := m.MachineSpec
 		if running := spec.Get("running"); m.Controlled() && plan.Exists(running) && plan.Exists(spec.Get("runStrategy")) {
 			r.machine(m, runningPath, "running and runStrategy exclude each other, and KubeVirt refuses the machine; keep runStrategy: %s", spec.Get("runStrategy").Text()).values(valueOf(running), nil)
 		}

@@ -21,7 +21,7 @@ var secureBootWithoutSmm = Rule{
 	Restart:      true,
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
 		efi := m.Domain.Get("firmware").Get("bootloader").Get("efi")
-		if efi.Kind() <= plan.Null || m.Architecture() == v1alpha1.ARM64 || m.Architecture() == v1alpha1.S390X || plan.Exists(m.Root.Get("spec").Get("preference")) {
+		if efi.Kind() <= plan.Null || m.Architecture() == v1alpha1.ARM64 || m.Architecture() == v1alpha1.S390X || plan.Exists(m.MachineSpec.Get("preference")) {
 			return
 		}
 		smm := m.Domain.Get("features").Get("smm")

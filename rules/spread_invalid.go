@@ -24,20 +24,20 @@ var spreadInvalid = Rule{
 		for _, t := range m.constraints() {
 			mode := t.node.Get("whenUnsatisfiable").Text()
 			if skew := number(t.node.Get("maxSkew"), 0); skew < 1 {
-				r.machine(m, t.path.Key("maxSkew"), "maxSkew is %d; write 1 or more", skew).values(skew, int64(1))
+				r.machine(m, t.path().Key("maxSkew"), "maxSkew is %d; write 1 or more", skew).values(skew, int64(1))
 			}
 			if mode != "DoNotSchedule" && mode != "ScheduleAnyway" {
-				r.machine(m, t.path.Key("whenUnsatisfiable"), "there is no whenUnsatisfiable %q; write ScheduleAnyway or DoNotSchedule", mode).values(mode, "ScheduleAnyway")
+				r.machine(m, t.path().Key("whenUnsatisfiable"), "there is no whenUnsatisfiable %q; write ScheduleAnyway or DoNotSchedule", mode).values(mode, "ScheduleAnyway")
 			}
 			if at := t.topology() + " " + mode; seen[at] {
-				r.machine(m, t.path, "there is another constraint over %s with %s; keep one of them", t.topology(), mode)
+				r.machine(m, t.path(), "there is another constraint over %s with %s; keep one of them", t.topology(), mode)
 			} else {
 				seen[at] = true
 			}
 		}
 		for _, t := range slices.Concat(m.constraints(), m.terms("podAntiAffinity"), m.terms("podAffinity")) {
 			if t.topology() == "" {
-				r.machine(m, t.path.Key("topologyKey"), "the constraint says no topologyKey, and KubeVirt refuses the machine; write %s, or that of a zone", hostname).values(nil, hostname)
+				r.machine(m, t.path().Key("topologyKey"), "the constraint says no topologyKey, and KubeVirt refuses the machine; write %s, or that of a zone", hostname).values(nil, hostname)
 			}
 		}
 	}),

@@ -20,7 +20,7 @@ var spreadSelectsNothing = Rule{
 	Check: eachMachine(func(w *World, m *Machine, r *report) {
 		for _, t := range m.constraints() {
 			if s := t.selector(); !s.Machine(m) && !s.Empty() {
-				r.machine(m, t.path.Key("labelSelector"), "the selector %s does not match the machine's own template labels, so the constraint does not count its pod; use labels that the template carries", s).values(s.String(), nil)
+				r.machine(m, t.path().Key("labelSelector"), "the selector %s does not match the machine's own template labels, so the constraint does not count its pod; use labels that the template carries", s).values(s.String(), nil)
 			}
 		}
 		for _, t := range m.terms("podAntiAffinity") {
@@ -29,7 +29,7 @@ var spreadSelectsNothing = Rule{
 				continue
 			}
 			if others, pods := w.Selected(m.Ref.Namespace, s); len(others) == 0 && !pods && aboutItself(m, s) {
-				r.machine(m, t.path.Key("labelSelector"), "the selector %s matches no pod, not even the machine's own, so the anti-affinity is without effect; use labels that the template carries", s).values(s.String(), nil)
+				r.machine(m, t.path().Key("labelSelector"), "the selector %s matches no pod, not even the machine's own, so the anti-affinity is without effect; use labels that the template carries", s).values(s.String(), nil)
 			}
 		}
 	}),

@@ -38,10 +38,10 @@ func (w *World) routed(s *Service) (plan.Item, bool) {
 			}
 		}
 		for _, item := range w.Objects("networking.k8s.io", "Ingress") {
-			w.route(item, plan.At(item.Root, plan.Fields("spec.defaultBackend.service.name")).Text())
+			w.route(item, dig(item.Root, "spec.defaultBackend.service.name").Text())
 			for _, rule := range item.Root.Get("spec").Get("rules").Elements() {
 				for _, path := range rule.Get("http").Get("paths").Elements() {
-					w.route(item, plan.At(path, plan.Fields("backend.service.name")).Text())
+					w.route(item, dig(path, "backend.service.name").Text())
 				}
 			}
 		}
