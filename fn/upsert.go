@@ -101,7 +101,7 @@ func (r *run) collect(successor map[*item]*item, added []*item) {
 		}
 	}
 	for _, i := range added {
-		r.outcome.Objects = append(r.outcome.Objects, i.object)
+		r.keep(i)
 		r.outcome.Added = append(r.outcome.Added, Addition{i.object, i.source.Source.Intent, i.source.Scope})
 	}
 }
