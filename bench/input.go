@@ -6,8 +6,10 @@
 package main
 
 import (
-	"bytes"
+	"bufio"
+	"errors"
 	"fmt"
+	"os"
 	"strings"
 )
 
@@ -20,7 +22,8 @@ const (
 // A work is one kind of input, given to one face of the program.
 type work struct {
 	name, face string
-	documents  func(machines int) []string
+	// documents are those of one machine.
+	documents func(number int) []string
 }
 
 var works = []work{
@@ -30,36 +33,42 @@ var works = []work{
 	{"machines changed", function, changed},
 }
 
-// input returns the documents as the face reads them: a stream, or a ResourceList.
-func (w work) input(machines int) []byte {
-	documents := append([]string{platform}, w.documents(machines)...)
-	if w.face == render {
-		return []byte(strings.Join(documents, "---\n"))
-	}
-	var list bytes.Buffer
-	list.WriteString("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n")
-	for _, document := range documents {
-		list.WriteString("- " + strings.ReplaceAll(strings.TrimRight(document, "\n"), "\n", "\n  ") + "\n")
-	}
-	return list.Bytes()
+// made is an intent, which makes the machine and its Service.
+func made(number int) []string {
+	return []string{fmt.Sprintf(intent, number, newMachine)}
 }
 
-// made is an intent per machine, which makes the machine and its Service.
-func made(machines int) []string {
-	documents := make([]string, machines)
-	for i := range documents {
-		documents[i] = fmt.Sprintf(intent, i, newMachine)
-	}
-	return documents
+// changed is an existing machine with comments and an intent, which changes it.
+func changed(number int) []string {
+	return []string{fmt.Sprintf(intent, number, fmt.Sprintf(existing, number)), fmt.Sprintf(machine, number)}
 }
 
-// changed is an existing machine with comments and an intent, which changes it, for each number.
-func changed(machines int) []string {
-	documents := make([]string, 0, 2*machines)
-	for i := range machines {
-		documents = append(documents, fmt.Sprintf(intent, i, fmt.Sprintf(existing, i)), fmt.Sprintf(machine, i))
+// writeInput writes the documents of all machines as the face reads them: a stream, or a ResourceList.
+func writeInput(file string, w work, machines int) (err error) {
+	out, err := os.Create(file)
+	if err != nil {
+		return err
 	}
-	return documents
+	defer func() { err = errors.Join(err, out.Close()) }()
+	text := bufio.NewWriter(out)
+	if w.face == function {
+		fmt.Fprint(text, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n")
+	}
+	write(text, w, platform)
+	for number := range machines {
+		for _, document := range w.documents(number) {
+			write(text, w, document)
+		}
+	}
+	return text.Flush()
+}
+
+func write(text *bufio.Writer, w work, document string) {
+	if w.face == function {
+		fmt.Fprint(text, "- "+strings.ReplaceAll(strings.TrimRight(document, "\n"), "\n", "\n  ")+"\n")
+		return
+	}
+	fmt.Fprint(text, "---\n"+document)
 }
 
 const platform = `apiVersion: vmha.dev/v1alpha1

@@ -9,7 +9,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -74,7 +73,7 @@ type cost struct{ cpu, wall, peak float64 }
 // measure prints one line of the table.
 func measure(binary, dir string, w work, machines, runs int) error {
 	file := filepath.Join(dir, "input.yaml")
-	if err := os.WriteFile(file, w.input(machines), 0o600); err != nil {
+	if err := writeInput(file, w, machines); err != nil {
 		return err
 	}
 	var costs []cost
@@ -92,25 +91,31 @@ func measure(binary, dir string, w work, machines, runs int) error {
 	return nil
 }
 
-// run renders the file once. The output goes to the null device, messages are kept for the case that it fails.
-func run(binary string, w work, file string) (cost, error) {
-	var messages bytes.Buffer
+// run renders the file once. Input and messages are files, for Linux counts what this program
+// has in memory when it starts another one as memory of the other.
+func run(binary string, w work, file string) (one cost, err error) {
 	command := exec.Command(binary, "render", file)
 	if w.face == function {
-		content, err := os.ReadFile(file)
-		if err != nil {
-			return cost{}, err
-		}
 		command = exec.Command(binary)
-		command.Stdin = bytes.NewReader(content)
 	}
-	command.Stderr = &messages
-	start := time.Now()
-	err := command.Run()
-	wall := time.Since(start)
+	in, err := os.Open(file)
 	if err != nil {
-		return cost{}, fmt.Errorf("%w\n%.2000s", err, messages.String())
+		return cost{}, err
 	}
+	defer func() { err = errors.Join(err, in.Close()) }()
+	messages, err := os.Create(file + ".messages")
+	if err != nil {
+		return cost{}, err
+	}
+	defer func() { err = errors.Join(err, messages.Close()) }()
+	command.Stdin, command.Stderr = in, messages
+
+	start := time.Now()
+	if err := command.Run(); err != nil {
+		said, _ := os.ReadFile(messages.Name())
+		return cost{}, fmt.Errorf("%w\n%.2000s", err, said)
+	}
+	wall := time.Since(start)
 	state := command.ProcessState
 	return cost{milliseconds(state.UserTime() + state.SystemTime()), milliseconds(wall), peakMiB(state)}, nil
 }

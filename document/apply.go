@@ -6,6 +6,7 @@ package document
 import (
 	"errors"
 	"strings"
+	"sync"
 
 	"vmha.dev/vmha/plan"
 )
@@ -23,44 +24,155 @@ type Change struct {
 // their order. An edit that cannot be applied changes nothing; its *EditError is
 // among the joined errors, and the other edits still apply.
 //
-// A Set of an equal value is no change. Insert and Remove act on list elements and
-// keys; an Insert whose path ends in a key acts as Default.
+// A Set of an equal value is no change. A Set of a map over a map changes only the
+// entries that differ. An Insert whose path ends in a key acts as Default.
 func (o *Object) Apply(edits []plan.Edit) ([]Change, error) {
 	changes := make([]Change, len(edits))
 	var errs []error
+	var run *run
+	if o.doc == nil {
+		run = startRun(o)
+		defer run.stop()
+	}
 	for i, edit := range edits {
-		change, err := o.apply(edit)
+		changes[i].Edit = edit
+		var err error
+		if o.doc == nil {
+			err = run.edit(&changes[i])
+		} else {
+			err = o.editNodes(&changes[i])
+		}
 		if err != nil {
 			errs = append(errs, err)
 		}
-		changes[i] = change
+	}
+	if run != nil {
+		errs = append(errs, run.flush()...)
 	}
 	return changes, errors.Join(errs...)
 }
 
-func (o *Object) apply(edit plan.Edit) (Change, error) {
-	change := Change{Edit: edit}
-	if n, ok := plan.At(o.tree.root(), edit.Path).(*node); ok {
-		change.Old = n.value()
-	}
-	did, err := o.editNodes(edit)
-	change.Did = did
-	if !did || err != nil {
-		return change, err
-	}
-	o.changed = true
-	return change, nil
+var errNoPath = errors.New("an edit needs a path")
+
+// A run applies edits to the text of an object.
+type run struct {
+	o *Object
+	e *editor
+	// waiting are the changes whose splices wait, for the nodes should the new text not index.
+	waiting []*Change
 }
 
-func (o *Object) refuse(edit plan.Edit, n plan.Node, message string) *EditError {
-	line, column := n.Position()
-	return &EditError{Edit: edit, Line: line, Column: column, Message: message}
+var editors = sync.Pool{New: func() any { return new(editor) }}
+
+func startRun(o *Object) *run {
+	r := &run{o: o, e: editors.Get().(*editor)}
+	r.e.start(o.tree)
+	return r
 }
 
-// lineBreak is the line break of a text.
-func lineBreak(text string) string {
-	if i := strings.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
-		return "\r\n"
+func (r *run) stop() {
+	r.e.tree = nil
+	editors.Put(r.e)
+}
+
+// edit plans one edit. Where it touches splices that wait, these are written first.
+func (r *run) edit(change *Change) error {
+	if len(change.Edit.Path) == 0 {
+		return refuse(change.Edit, r.e.tree.root(), errNoPath.Error())
 	}
-	return "\n"
+	c, err := contentOf(change.Edit.Value)
+	if err != nil {
+		return refuse(change.Edit, r.e.tree.root(), err.Error())
+	}
+	r.e.noMerge = false
+	for {
+		did, err := r.e.plan(change, &c)
+		switch {
+		case err == nil && did:
+			change.Did = true
+			r.waiting = append(r.waiting, change)
+			return nil
+		case err == nil:
+			return nil
+		case errors.Is(err, errConflict) && len(r.waiting) > 0:
+			if errs := r.flush(); errs != nil || r.o.doc != nil {
+				return errors.Join(append(errs, r.o.editNodes(change))...)
+			}
+		case errors.Is(err, errConflict) && !r.e.noMerge:
+			r.e.noMerge = true
+		case errors.Is(err, errUseNodes) && r.close():
+		case errors.Is(err, errConflict), errors.Is(err, errUseNodes):
+			return r.useNodes(change)
+		default:
+			var turn *wrongTurn
+			if errors.As(err, &turn) {
+				return refuse(change.Edit, turn.at, turn.message)
+			}
+			return refuse(change.Edit, r.e.tree.root(), err.Error())
+		}
+	}
+}
+
+// flush writes the splices that wait and indexes the new text.
+func (r *run) flush() []error {
+	if len(r.waiting) == 0 || r.o.doc != nil {
+		return nil
+	}
+	waiting := r.waiting
+	r.waiting = nil
+	t, ok := indexTree(r.e.text(), r.o.tree.base, r.o.parent)
+	if !ok {
+		return r.redo(waiting)
+	}
+	t.line = r.o.tree.line
+	r.o.tree = t
+	r.o.changed = true
+	r.e.next(t)
+	return nil
+}
+
+// close ends the last line of the text, if that is what an edit needs. What waits
+// is written before, which may end the line too.
+func (r *run) close() bool {
+	waited := len(r.waiting) > 0
+	if errs := r.flush(); errs != nil || r.o.doc != nil {
+		return false
+	}
+	if waited {
+		return true
+	}
+	if strings.HasSuffix(r.e.tree.src, "\n") {
+		return false
+	}
+	t, ok := indexTree(r.e.tree.closed(), r.o.tree.base, r.o.parent)
+	if !ok {
+		return false
+	}
+	t.line = r.o.tree.line
+	r.o.tree = t
+	r.e.next(t)
+	return true
+}
+
+// redo applies edits to the nodes whose splices did not make a text that indexes.
+func (r *run) redo(waiting []*Change) []error {
+	var errs []error
+	if err := r.o.useNodes(); err != nil {
+		return []error{err}
+	}
+	for _, change := range waiting {
+		if err := r.o.editNodes(change); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	return errs
+}
+
+// useNodes applies an edit, and all that follow, to the nodes.
+func (r *run) useNodes(change *Change) error {
+	errs := r.flush()
+	if err := r.o.useNodes(); err != nil {
+		return errors.Join(append(errs, err)...)
+	}
+	return errors.Join(append(errs, r.o.editNodes(change))...)
 }

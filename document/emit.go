@@ -11,16 +11,27 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // An emitter writes Go values as YAML text in block style, without a tree between.
 type emitter struct {
 	buf []byte
-	// sequence is how much deeper than their key the dashes of a list stand.
-	sequence int
-	err      error
-	keys     []string
+	layout
+	// amid says that lines follow which a literal that keeps empty lines would take.
+	amid bool
+	// quoted has strings of several lines written in quotes.
+	quoted bool
+	// literalEnd is where the last literal ended, literalIndent the column of its lines.
+	literalEnd, literalIndent int
+	err                       error
 }
+
+// A layout is how much deeper than its key a map stands, and the dashes of a list.
+type layout struct{ step, sequence int }
+
+// ownLayout is the layout of new objects.
+var ownLayout = layout{step: 2}
 
 // A place is where a value goes: behind what, and at which column its own lines start.
 type place struct {
@@ -49,11 +60,11 @@ func (e *emitter) emit(p *typePlan, v reflect.Value, at place) bool {
 	case stringShape:
 		e.text(v.String(), at)
 	case boolShape:
-		e.word(at, strconv.AppendBool(e.lead(at), v.Bool()))
+		e.word(strconv.AppendBool(e.lead(at), v.Bool()))
 	case intShape:
-		e.word(at, strconv.AppendInt(e.lead(at), v.Int(), 10))
+		e.word(strconv.AppendInt(e.lead(at), v.Int(), 10))
 	case uintShape:
-		e.word(at, strconv.AppendUint(e.lead(at), v.Uint(), 10))
+		e.word(strconv.AppendUint(e.lead(at), v.Uint(), 10))
 	case structShape:
 		return e.structure(p, v, at)
 	case pointerShape, interfaceShape:
@@ -76,12 +87,12 @@ func (e *emitter) rare(p *typePlan, v reflect.Value, at place) bool {
 		if err != nil {
 			e.fail("%w", err)
 		}
-		e.word(at, append(e.lead(at), data...))
+		e.word(append(e.lead(at), data...))
 	case bytesShape:
 		if v.IsNil() {
 			return false
 		}
-		e.word(at, strconv.AppendQuote(e.lead(at), base64.StdEncoding.EncodeToString(v.Bytes())))
+		e.word(strconv.AppendQuote(e.lead(at), base64.StdEncoding.EncodeToString(v.Bytes())))
 	case jsonShape:
 		return e.marshaler(v, at)
 	case textShape:
@@ -100,17 +111,22 @@ func (e *emitter) lead(at place) []byte {
 	return e.buf
 }
 
-func (e *emitter) word(_ place, buf []byte) {
+func (e *emitter) word(buf []byte) {
 	e.buf = append(buf, '\n')
 }
 
 // text writes a string.
 func (e *emitter) text(text string, at place) {
-	if at.where != atRoot && isLiteral(text) {
+	if at.where != atRoot && e.isLiteral(text) {
 		e.buf = appendLiteral(e.lead(at), text, at.column)
+		e.literalEnd, e.literalIndent = len(e.buf), at.column
 		return
 	}
-	e.word(at, appendScalar(e.lead(at), text, false))
+	e.word(appendScalar(e.lead(at), text, false))
+}
+
+func (e *emitter) isLiteral(text string) bool {
+	return !e.quoted && isLiteral(text) && !(e.amid && strings.HasSuffix(text, "\n\n"))
 }
 
 // begin starts the nth line of a map or list.
@@ -126,8 +142,8 @@ func (e *emitter) begin(n int, at place) {
 	e.buf = appendSpaces(e.buf, at.column)
 }
 
-// below is the place of the value of a key at a column. Lists move by e.sequence.
-func below(column int) place { return place{column + 2, behindKey} }
+// below is the place of the value of a key of the map at a place.
+func (e *emitter) below(at place) place { return place{at.column + e.step, behindKey} }
 
 func (e *emitter) structure(p *typePlan, v reflect.Value, at place) bool {
 	n := 0
@@ -154,9 +170,9 @@ func (e *emitter) field(f *field, v reflect.Value, n int, at place) bool {
 		return true
 	}
 	if f.name == "metadata" && f.plan.shape == structShape {
-		ok = e.ordered(f.plan, value, below(at.column), metadataOrder, "")
+		ok = e.ordered(f.plan, value, e.below(at), metadataOrder, "")
 	} else {
-		ok = e.emit(f.plan, value, below(at.column))
+		ok = e.emit(f.plan, value, e.below(at))
 	}
 	if !ok {
 		e.buf = e.buf[:mark]
@@ -181,7 +197,7 @@ func (e *emitter) indirect(p *typePlan, v reflect.Value, at place) bool {
 	if inner.shape != structShape {
 		return false
 	}
-	e.word(at, append(e.lead(at), '{', '}'))
+	e.word(append(e.lead(at), '{', '}'))
 	return true
 }
 
@@ -190,11 +206,11 @@ func (e *emitter) list(p *typePlan, v reflect.Value, at place) bool {
 		return false
 	}
 	if v.Len() == 0 {
-		e.word(at, append(e.lead(at), '[', ']'))
+		e.word(append(e.lead(at), '[', ']'))
 		return true
 	}
 	if at.where == behindKey {
-		at.column += e.sequence - 2
+		at.column += e.sequence - e.step
 	}
 	for i := range v.Len() {
 		e.begin(i, at)
@@ -220,7 +236,7 @@ func (e *emitter) mapping(p *typePlan, v reflect.Value, at place) bool {
 		return false
 	}
 	if v.Len() == 0 {
-		e.word(at, append(e.lead(at), '{', '}'))
+		e.word(append(e.lead(at), '{', '}'))
 		return true
 	}
 	keys := make([]string, 0, v.Len())
@@ -233,7 +249,7 @@ func (e *emitter) mapping(p *typePlan, v reflect.Value, at place) bool {
 		e.begin(n, at)
 		e.key(key)
 		value := v.MapIndex(reflect.ValueOf(key).Convert(keyType))
-		if !e.emit(p.elem, value, below(at.column)) {
+		if !e.emit(p.elem, value, e.below(at)) {
 			e.nothing(p.elem)
 		}
 	}

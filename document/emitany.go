@@ -38,7 +38,7 @@ func (e *emitter) ordered(p *typePlan, v reflect.Value, at place, order []string
 func (e *emitter) any(value any, at place) {
 	switch v := value.(type) {
 	case nil:
-		e.word(at, append(e.lead(at), "null"...))
+		e.word(append(e.lead(at), "null"...))
 	case string:
 		e.text(v, at)
 	case map[string]any:
@@ -60,16 +60,16 @@ func (e *emitter) absentValue(v reflect.Value, at place) {
 	case v.Kind() == reflect.Slice:
 		text = "[]"
 	}
-	e.word(at, append(e.lead(at), text...))
+	e.word(append(e.lead(at), text...))
 }
 
 func (e *emitter) anyList(list []any, at place) {
 	if len(list) == 0 {
-		e.word(at, append(e.lead(at), '[', ']'))
+		e.word(append(e.lead(at), '[', ']'))
 		return
 	}
 	if at.where == behindKey {
-		at.column += e.sequence - 2
+		at.column += e.sequence - e.step
 	}
 	for i, value := range list {
 		e.begin(i, at)
@@ -81,7 +81,7 @@ func (e *emitter) anyList(list []any, at place) {
 // anyMap writes a map, its keys sorted, those of the order first.
 func (e *emitter) anyMap(m map[string]any, at place, order []string) {
 	if len(m) == 0 {
-		e.word(at, append(e.lead(at), '{', '}'))
+		e.word(append(e.lead(at), '{', '}'))
 		return
 	}
 	for n, key := range sortedKeys(m, order) {
@@ -89,10 +89,10 @@ func (e *emitter) anyMap(m map[string]any, at place, order []string) {
 		e.key(key)
 		inner, isMap := m[key].(map[string]any)
 		if isMap && key == "metadata" {
-			e.anyMap(inner, below(at.column), metadataOrder)
+			e.anyMap(inner, e.below(at), metadataOrder)
 			continue
 		}
-		e.any(m[key], below(at.column))
+		e.any(m[key], e.below(at))
 	}
 }
 
@@ -139,8 +139,8 @@ func (e *emitter) emitObject(value any) {
 }
 
 // emitted is a value as YAML text at a place.
-func emitted(value any, at place, sequence int) (string, error) {
-	e := emitter{sequence: sequence}
+func emitted(value any, at place, l layout) (string, error) {
+	e := emitter{layout: l}
 	e.any(value, at)
 	return string(e.buf), e.err
 }

@@ -52,21 +52,21 @@ func (e *emitter) token(d *json.Decoder, token json.Token, at place) {
 	case string:
 		e.text(t, at)
 	case json.Number:
-		e.word(at, append(e.lead(at), t...))
+		e.word(append(e.lead(at), t...))
 	case bool:
 		if t {
-			e.word(at, append(e.lead(at), "true"...))
+			e.word(append(e.lead(at), "true"...))
 		} else {
-			e.word(at, append(e.lead(at), "false"...))
+			e.word(append(e.lead(at), "false"...))
 		}
 	default:
-		e.word(at, append(e.lead(at), "null"...))
+		e.word(append(e.lead(at), "null"...))
 	}
 }
 
 func (e *emitter) delimited(d *json.Decoder, open json.Delim, at place) {
 	if open == '[' && at.where == behindKey {
-		at.column += e.sequence - 2
+		at.column += e.sequence - e.step
 	}
 	n := 0
 	for ; d.More() && e.err == nil; n++ {
@@ -81,12 +81,12 @@ func (e *emitter) delimited(d *json.Decoder, open json.Delim, at place) {
 		}
 		key, _ := token.(string)
 		e.key(key)
-		e.token(d, e.next(d), below(at.column))
+		e.token(d, e.next(d), e.below(at))
 	}
 	end := e.next(d)
 	if n == 0 && e.err == nil {
 		closing, _ := end.(json.Delim)
-		e.word(at, append(e.lead(at), byte(open), byte(closing)))
+		e.word(append(e.lead(at), byte(open), byte(closing)))
 	}
 }
 

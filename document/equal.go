@@ -3,12 +3,16 @@
 
 package document
 
-import "vmha.dev/vmha/plan"
+import (
+	"strings"
+
+	"vmha.dev/vmha/plan"
+)
 
 // equal says whether two values mean the same. Style, comments and the order of
 // keys do not count; the type does: "8080" is not 8080.
 func equal(a, b *node) bool {
-	if a.kind != b.kind || a.count != b.count {
+	if a.kind != b.kind || a.Len() != b.Len() {
 		return false
 	}
 	switch plan.Kind(a.kind) {
@@ -36,28 +40,27 @@ func equal(a, b *node) bool {
 
 func equalScalars(a, b *node) bool {
 	typ := a.scalarType()
-	if typ != b.scalarType() {
-		return false
-	}
-	x, y := a.Text(), b.Text()
-	switch typ {
-	case boolScalar:
-		return isTrue(x) == isTrue(y)
-	case intScalar, floatScalar:
-		f, err := parseFloat(x)
-		g, other := parseFloat(y)
-		if err == nil && other == nil && typ == floatScalar {
-			return f == g
-		}
-		return x == y || equalInts(a, b)
-	}
-	return x == y
+	return typ == b.scalarType() && equalTexts(typ, a.Text(), b.Text())
 }
 
-func equalInts(a, b *node) bool {
-	i, ok := a.Int()
-	j, other := b.Int()
-	return ok && other && i == j
+// equalTexts says whether two scalars of one type are the same value.
+func equalTexts(typ scalarType, a, b string) bool {
+	if a == b {
+		return true
+	}
+	switch typ {
+	case boolScalar:
+		return isTrue(a) == isTrue(b)
+	case intScalar:
+		i, ok := integer(strings.ReplaceAll(a, "_", ""))
+		j, other := integer(strings.ReplaceAll(b, "_", ""))
+		return ok && other && i.Cmp(j) == 0
+	case floatScalar:
+		f, err := parseFloat(a)
+		g, otherErr := parseFloat(b)
+		return err == nil && otherErr == nil && f == g
+	}
+	return false
 }
 
 // value is what a node holds as Go value: string, bool, int64, float64, nil, []any

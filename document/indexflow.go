@@ -200,6 +200,10 @@ func (x *indexer) flowPlain() (end int, ok bool) {
 			if x.src[x.pos-1] == ' ' {
 				return x.trimSpaces(start), true
 			}
+		case '\t':
+			end := x.trimSpaces(start)
+			x.pos += len(x.src[x.pos:]) - len(strings.TrimLeft(x.src[x.pos:], " \t"))
+			return end, x.pos < len(x.src) && strings.IndexByte("\n,]}", x.src[x.pos]) >= 0 && x.src[end-1] != ':'
 		default:
 			return 0, false
 		}

@@ -5,80 +5,238 @@ package document
 
 import (
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"vmha.dev/vmha/plan"
 )
 
-// A list is a document that holds objects as its items.
+// A list is a document of a stream that holds objects as its items.
 type list struct {
-	frame *Object
-	items []*Object
-	gone  bool // an item was removed
+	frame   *frame
+	items   []*Object // what stands in the frame's spans now; nil where one was removed
+	whole   *Object   // the document, where its items cannot be read apart from its nodes
+	swapped bool      // an item was removed or replaced
+	crlf    bool
 }
 
-func newList(frame *Object) (*list, error) {
-	l := &list{frame: frame}
-	items := itemsNode(frame.doc)
-	for _, item := range items.Content {
-		o, err := itemObject(item, frame)
+// isList says whether an object is a list of objects: kind List, or a kind of v1
+// such as PodList, with items.
+func isList(n plan.Node) bool {
+	kind := n.Get("kind").Text()
+	return strings.HasSuffix(kind, "List") && kind != "ResourceList" &&
+		n.Get("items").Kind() == plan.List && n.Get("apiVersion").Text() == "v1"
+}
+
+// newList reads the items of a document.
+func newList(o *Object) (*list, error) {
+	l := &list{crlf: o.crlf}
+	items := o.tree.root().get("items")
+	switch {
+	case o.doc == nil && items.style == flow:
+		f, err := flowFrame(o.tree, items)
 		if err != nil {
 			return nil, err
 		}
-		l.items = append(l.items, o)
+		l.frame = f
+	default:
+		f, ok := readFrame(o.tree.src, o.tree.line)
+		if !ok || f.colon == 0 {
+			return wholeList(o)
+		}
+		l.frame = f
+	}
+	l.items = slices.Clone(l.frame.items)
+	for _, item := range l.items {
+		item.crlf = o.crlf
 	}
 	return l, nil
 }
 
-func itemsNode(doc *yaml.Node) *yaml.Node {
-	root := doc.Content[0]
-	for i := 0; i+1 < len(root.Content); i += 2 {
-		if root.Content[i].Value == "items" {
-			return resolveAlias(root.Content[i+1])
+// flowFrame finds the items of a list in flow style, such as JSON.
+func flowFrame(t *tree, items *node) (*frame, error) {
+	f := &frame{text: t.src, root: t.root(), colon: int(items.start)}
+	for i := items.first; i != 0; i = t.nodes[i].next {
+		n := &t.nodes[i]
+		line, _ := t.positionAt(int(n.start))
+		o, err := open(t.src[n.start:n.end], source{line: line, base: t.column(n.start), parent: -1})
+		if err != nil {
+			return nil, err
 		}
+		f.spans = append(f.spans, span{int(n.start), int(n.start), int(n.start), int(n.end)})
+		f.items = append(f.items, o)
+	}
+	return f, nil
+}
+
+// wholeList reads the items of a document from its nodes.
+func wholeList(o *Object) (*list, error) {
+	if o.doc == nil {
+		if err := o.useNodes(); err != nil {
+			return nil, err
+		}
+	}
+	items, err := itemsOf(o)
+	return &list{whole: o, items: items, crlf: o.crlf}, err
+}
+
+// itemsOf makes objects of the items of a document that is read by its nodes.
+func itemsOf(o *Object) ([]*Object, error) {
+	var items []*Object
+	for _, item := range childNode(o.doc.Content[0], "items").Content {
+		part, err := nodeObject(item, o)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, part)
+	}
+	return items, nil
+}
+
+// childNode is the value of a key, or an empty node.
+func childNode(n *yaml.Node, key string) *yaml.Node {
+	if at := childOf(n, plan.Step{Key: key}); at >= 0 {
+		return resolveAlias(n.Content[at])
 	}
 	return &yaml.Node{}
 }
 
-// itemObject is an item as an object of its own.
-func itemObject(item *yaml.Node, frame *Object) (*Object, error) {
-	o := &Object{doc: &yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{item}}, line: frame.line}
-	if err := o.index(); err != nil {
+// nodeObject is a part of a document as an object of its own. Its text is written
+// anew; its positions are those in the document.
+func nodeObject(n *yaml.Node, o *Object) (*Object, error) {
+	part := &Object{parent: -1, crlf: o.crlf, docLine: o.docLine}
+	part.doc = &yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{detach(resolveAlias(n))}}
+	t, err := growTree(part.doc.Content[0], o.docLine)
+	if err != nil {
 		return nil, err
 	}
-	text, err := encodeNodes(o.doc, sequenceIndent(frame.text) == 0)
-	o.text = text
-	return o, err
+	part.tree = t
+	t.line = o.tree.line
+	t.src, err = encodeNodes(part.doc, sequenceIndent(o.tree.src) == 0)
+	return part, err
 }
 
+// objects are the items that are manifests.
 func (l *list) objects() []*Object {
 	var objects []*Object
 	for _, o := range l.items {
-		if o.doc.Content[0].Kind == yaml.MappingNode {
+		if o != nil && o.tree.root().Kind() == plan.Map {
 			objects = append(objects, o)
 		}
 	}
 	return objects
 }
 
-func (l *list) remove(o *Object) {
-	before := len(l.items)
-	l.items = slices.DeleteFunc(l.items, func(other *Object) bool { return other == o })
-	l.gone = l.gone || len(l.items) < before
+// swap puts another object, or none, in the place of an item.
+func (l *list) swap(old, successor *Object) bool {
+	at := slices.Index(l.items, old)
+	if at < 0 {
+		return false
+	}
+	l.items[at], l.swapped = successor, true
+	return true
 }
 
 func (l *list) changed() bool {
-	return l.gone || slices.ContainsFunc(l.items, (*Object).Changed)
+	return l.swapped || slices.ContainsFunc(l.items, func(o *Object) bool { return o != nil && o.changed })
 }
 
-func (l *list) bytes() []byte {
-	items := itemsNode(l.frame.doc)
+// text is the document with its items as they are now.
+func (l *list) text() string {
+	switch {
+	case l.whole != nil:
+		return l.wholeText()
+	case !slices.ContainsFunc(l.items, func(o *Object) bool { return o != nil }):
+		return l.emptyText()
+	case l.frame.text[l.frame.colon] == '[':
+		return l.flowText()
+	}
+	return l.blockText()
+}
+
+func (l *list) blockText() string {
+	f := l.frame
+	var b strings.Builder
+	b.WriteString(f.text[:f.spans[0].from])
+	for i, s := range f.spans {
+		switch o := l.items[i]; {
+		case o == nil:
+		case o == f.items[i] && !o.changed:
+			b.WriteString(f.text[s.from:s.end])
+		default:
+			b.WriteString(f.text[s.from:s.dash])
+			dash := strings.TrimRight(f.text[s.dash:s.text], " ") + " "
+			b.WriteString(dash)
+			b.WriteString(o.text(len(dash)))
+			if text := f.text[:s.end]; !strings.HasSuffix(o.tree.src, "\n") && strings.HasSuffix(text, "\n") {
+				b.WriteByte('\n')
+			}
+		}
+	}
+	b.WriteString(f.text[f.spans[len(f.spans)-1].end:])
+	return b.String()
+}
+
+func (l *list) flowText() string {
+	f := l.frame
+	var b strings.Builder
+	at := f.colon + 1
+	b.WriteString(f.text[:at])
+	first := true
+	for i, s := range f.spans {
+		o := l.items[i]
+		if o == nil {
+			continue
+		}
+		if first {
+			b.WriteString(strings.TrimLeft(f.text[at:f.spans[0].from], ","))
+		} else {
+			b.WriteString(f.text[f.spans[i-1].end:s.from])
+		}
+		first = false
+		if o == f.items[i] && o.doc == nil {
+			b.WriteString(o.tree.src)
+			continue
+		}
+		e := emitter{}
+		e.flow(o.tree.root(), true)
+		b.Write(e.buf)
+	}
+	b.WriteString(f.text[f.spans[len(f.spans)-1].end:])
+	return b.String()
+}
+
+func (l *list) emptyText() string {
+	f := l.frame
+	last := f.spans[len(f.spans)-1].end
+	if f.text[f.colon] == '[' {
+		rest := f.text[last:]
+		return f.text[:f.colon+1] + rest[strings.IndexByte(rest, ']'):]
+	}
+	line := lineEnd(f.text, f.colon)
+	return f.text[:f.colon] + " []" + f.text[f.colon:line] + f.text[last:]
+}
+
+// wholeText writes the nodes of the document.
+func (l *list) wholeText() string {
+	root := detach(l.whole.doc)
+	items := childNode(root.Content[0], "items")
 	items.Content = nil
 	for _, o := range l.items {
-		items.Content = append(items.Content, o.doc.Content[0])
+		switch {
+		case o == nil:
+		case o.doc != nil:
+			items.Content = append(items.Content, o.doc.Content[0])
+		default:
+			if doc, err := parseNodes(o.text(0), 1); err == nil {
+				items.Content = append(items.Content, doc.Content[0])
+			}
+		}
 	}
-	text, err := encodeNodes(l.frame.doc, sequenceIndent(l.frame.text) == 0)
+	text, err := encodeNodes(detach(root), sequenceIndent(l.whole.tree.src) == 0)
 	if err != nil {
-		return []byte(l.frame.text)
+		return l.whole.tree.src
 	}
-	return []byte(text)
+	return text
 }

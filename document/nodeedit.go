@@ -4,10 +4,9 @@
 package document
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -15,239 +14,172 @@ import (
 )
 
 // editNodes applies an edit to the YAML nodes and writes the document again.
-func (o *Object) editNodes(edit plan.Edit) (bool, error) {
+func (o *Object) editNodes(change *Change) error {
+	edit := change.Edit
+	change.Old, change.Did = nil, false
+	c, err := contentOf(edit.Value)
 	if len(edit.Path) == 0 {
-		return false, o.nodeError(edit, o.doc.Content[0], "an edit needs a path")
+		err = errNoPath
 	}
-	value, err := valueNodes(edit, sequenceIndent(o.text))
 	if err != nil {
-		return false, o.nodeError(edit, o.doc.Content[0], err.Error())
+		return refuse(edit, o.tree.root(), err.Error())
 	}
-	before := cloneNodes(o.doc, map[*yaml.Node]*yaml.Node{})
-	did, err := o.walk(edit, value)
-	if err != nil || !did {
-		o.doc = before
-		return false, err
+	to, turn := o.tree.locate(edit.Path)
+	if turn != nil {
+		return refuse(edit, turn.at, turn.message)
 	}
-	if err := o.rewrite(); err != nil {
-		o.doc = before
-		return false, o.nodeError(edit, o.doc.Content[0], err.Error())
+	n := &o.tree.nodes[to.at]
+	if to.missing == nil {
+		change.Old = n.value()
 	}
-	return true, nil
+	whole, err := complete(edit, &c)
+	if err != nil {
+		return refuse(edit, n, err.Error())
+	}
+	if !changes(edit.Mode, to, n, whole) {
+		return nil
+	}
+	if to.missing != nil {
+		d, err := draftOf(to.missing, whole)
+		if err != nil {
+			return refuse(edit, n, err.Error())
+		}
+		if whole, err = d.finish(); err != nil {
+			return refuse(edit, n, err.Error())
+		}
+	}
+	value, err := whole.nodes()
+	if err != nil {
+		return refuse(edit, n, err.Error())
+	}
+	return o.change(change, to, value)
 }
 
-func (o *Object) nodeError(edit plan.Edit, n *yaml.Node, message string) error {
-	e := &EditError{Edit: edit, Message: message}
-	if o.line > 0 {
-		e.Line, e.Column = n.Line+o.line-1, n.Column
+var errUnfaithful = errors.New("go.yaml.in/yaml/v3 would write other values than those that are meant")
+
+// change edits the nodes and goes back to what they were where that fails.
+func (o *Object) change(change *Change, to target, value *yaml.Node) error {
+	before := cloneNodes(o.doc, map[*yaml.Node]*yaml.Node{})
+	err := o.walk(change.Edit, to, value)
+	if err == nil {
+		if err = o.rewrite(); err != nil {
+			err = refuse(change.Edit, o.tree.root(), "the document cannot be written: "+err.Error())
+		}
+	}
+	if err != nil {
+		o.doc = before
+		return err
+	}
+	change.Did, o.changed = true, true
+	return nil
+}
+
+func refuse(edit plan.Edit, n *node, message string) error {
+	line, column := n.Position()
+	return &EditError{Edit: edit, Line: line, Column: column, Message: message}
+}
+
+// refuseNode is an error at a YAML node.
+func (o *Object) refuseNode(edit plan.Edit, n *yaml.Node, format string, args ...any) error {
+	e := &EditError{Edit: edit, Message: fmt.Sprintf(format, args...)}
+	if o.tree.line > 0 {
+		e.Line, e.Column = n.Line+o.docLine-1, n.Column
 	}
 	return e
 }
 
-// valueNodes is the value of an edit as nodes; nil for Remove.
-func valueNodes(edit plan.Edit, sequence int) (*yaml.Node, error) {
-	if edit.Mode == plan.Remove {
-		return nil, nil
-	}
-	text, err := emitted(edit.Value, place{2, behindKey}, sequence)
-	if err != nil {
-		return nil, err
-	}
-	doc, err := parseNodes("v:"+text, 1)
+// nodes is a content as YAML nodes.
+func (c *content) nodes() (*yaml.Node, error) {
+	e := emitter{layout: ownLayout, amid: true, buf: []byte("v:")}
+	e.write(c, place{ownLayout.step, behindKey})
+	doc, err := parseNodes(string(e.buf), 1)
 	if err != nil {
 		return nil, err
 	}
 	return doc.Content[0].Content[1], nil
 }
 
-// walk follows the path of an edit and applies it at its end.
-func (o *Object) walk(edit plan.Edit, value *yaml.Node) (bool, error) {
-	cur := o.doc.Content[0]
-	made := false
-	for i, step := range edit.Path {
-		if err := o.enter(edit, cur, i, step); err != nil {
-			return false, err
+// walk follows the path of an edit as far as it is there, and applies the edit at its
+// end. It refuses what would change other places too.
+func (o *Object) walk(edit plan.Edit, to target, value *yaml.Node) error {
+	cur, parent, at := o.doc.Content[0], (*yaml.Node)(nil), 0
+	there := len(edit.Path) - len(to.missing)
+	for i, step := range edit.Path[:there] {
+		if err := o.checkShared(edit, edit.Path[:i], cur); err != nil {
+			return err
 		}
-		at := childOf(cur, step)
-		last := i == len(edit.Path)-1
-		if at < 0 && (edit.Mode == plan.Remove || inherits(cur, step)) {
-			if edit.Mode == plan.Remove && !inherits(cur, step) {
-				return false, nil
-			}
-			return false, o.nodeError(edit, cur, fmt.Sprintf("%s comes from a merge key <<", edit.Path[:i+1]))
+		if at = childOf(cur, step); at < 0 {
+			return o.refuseNode(edit, cur, "%s comes from a merge key <<: what stands there is shared with other places", edit.Path[:i+1])
 		}
-		if last {
-			return o.finish(edit, cur, at, step, value)
-		}
-		if at < 0 {
-			at = addChild(cur, step, i == 0 && step.Key == "metadata", emptyFor(edit.Path[i+1]))
-			made = true
-		}
-		cur = cur.Content[at]
+		parent, cur = cur, cur.Content[at]
 	}
-	return made, nil
+	if to.missing == nil {
+		return o.finish(edit, parent, at, value)
+	}
+	if err := o.checkShared(edit, edit.Path[:there], cur); err != nil {
+		return err
+	}
+	addTo(cur, value)
+	return nil
 }
 
-// enter checks that a step can be taken from a node, and makes a collection of a null.
-func (o *Object) enter(edit plan.Edit, n *yaml.Node, i int, step plan.Step) error {
-	where := edit.Path[:i].String()
+// checkShared refuses a node that is an alias, or that has aliases elsewhere.
+func (o *Object) checkShared(edit plan.Edit, path plan.Path, n *yaml.Node) error {
+	where := path.String()
 	if where == "" {
 		where = "the object"
 	}
 	if n.Kind == yaml.AliasNode {
-		return o.nodeError(edit, n, fmt.Sprintf("%s is an alias of anchor %s: what stands there is shared with other places", where, n.Value))
+		return o.refuseNode(edit, n, "%s is an alias of anchor %s: what stands there is shared with other places", where, n.Value)
 	}
-	if n.Kind == yaml.ScalarNode && resolve(n.Value) == nullScalar && n.Style == 0 {
-		*n = yaml.Node{Kind: emptyFor(step).Kind, Tag: emptyFor(step).Tag, Line: n.Line, Column: n.Column, HeadComment: n.HeadComment, LineComment: n.LineComment, FootComment: n.FootComment}
+	if n.Anchor != "" && hasAlias(o.doc, n) {
+		return o.refuseNode(edit, n, "%s has the anchor %s: what stands there is shared with other places", where, n.Anchor)
 	}
-	want, name := yaml.MappingNode, "map"
-	if step.Match != nil {
-		want, name = yaml.SequenceNode, "list"
-	}
-	if n.Kind == want {
-		return nil
-	}
-	found := map[yaml.Kind]string{yaml.MappingNode: "a map", yaml.SequenceNode: "a list", yaml.ScalarNode: fmt.Sprintf("the value %q", n.Value)}[n.Kind]
-	return o.nodeError(edit, n, fmt.Sprintf("%s is %s, not a %s", where, found, name))
+	return nil
 }
 
-func emptyFor(step plan.Step) *yaml.Node {
-	if step.Match != nil {
-		return &yaml.Node{Kind: yaml.SequenceNode, Tag: sequenceTag}
-	}
-	return &yaml.Node{Kind: yaml.MappingNode, Tag: mapTag}
-}
-
-// childOf is the index in Content of what a step leads to, or -1.
-func childOf(n *yaml.Node, step plan.Step) int {
-	if step.Match == nil {
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			if resolveAlias(n.Content[i]).Value == step.Key && !isMerge(n.Content[i]) {
-				return i + 1
-			}
-		}
-		return -1
-	}
-	return slices.IndexFunc(n.Content, func(element *yaml.Node) bool { return nodeMatches(element, step.Match) })
-}
-
-func nodeMatches(element *yaml.Node, match []plan.Pair) bool {
-	element = resolveAlias(element)
-	for _, pair := range match {
-		at := -1
-		if element.Kind == yaml.MappingNode {
-			at = childOf(element, plan.Step{Key: pair.Key})
-		}
-		text := ""
-		if at >= 0 {
-			text = resolveAlias(element.Content[at]).Value
-		}
-		if text != pair.Value {
-			return false
-		}
-	}
-	return true
-}
-
-// inherits says whether << brings the key of a step to a map.
-func inherits(n *yaml.Node, step plan.Step) bool {
-	if step.Match != nil {
-		return false
-	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		if isMerge(n.Content[i]) && brings(n.Content[i+1], step) {
-			return true
-		}
-	}
-	return false
-}
-
-func brings(n *yaml.Node, step plan.Step) bool {
-	n = resolveAlias(n)
-	if n.Kind == yaml.SequenceNode {
-		return slices.ContainsFunc(n.Content, func(element *yaml.Node) bool { return brings(element, step) })
-	}
-	return n.Kind == yaml.MappingNode && (childOf(n, step) >= 0 || inherits(n, step))
-}
-
-// addChild adds a key or an element and returns the index of its value.
-func addChild(n *yaml.Node, step plan.Step, _ bool, value *yaml.Node) int {
-	if len(n.Content) == 0 {
-		n.Style &^= yaml.FlowStyle
-	}
-	if step.Match != nil {
-		if value.Kind == yaml.MappingNode {
-			for i, pair := range step.Match {
-				if childOf(value, plan.Step{Key: pair.Key}) < 0 {
-					value.Content = slices.Insert(value.Content, 2*i, textNode(pair.Key), textNode(pair.Value))
-				}
-			}
-		}
-		n.Content = append(n.Content, value)
-		return len(n.Content) - 1
-	}
-	n.Content = append(n.Content, textNode(step.Key), value)
-	return len(n.Content) - 1
-}
-
-// textNode is a string as a node, in quotes where it needs them.
-func textNode(text string) *yaml.Node {
-	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: stringTag, Value: text}
-	if !isPlain(text, true) {
-		n.Style = yaml.DoubleQuotedStyle
-	}
-	return n
+func hasAlias(n, target *yaml.Node) bool {
+	return n.Alias == target || slices.ContainsFunc(n.Content, func(child *yaml.Node) bool { return hasAlias(child, target) })
 }
 
 // finish applies an edit to a child of n.
-func (o *Object) finish(edit plan.Edit, n *yaml.Node, at int, step plan.Step, value *yaml.Node) (bool, error) {
-	if at < 0 {
-		addChild(n, step, false, value)
-		return true, nil
+func (o *Object) finish(edit plan.Edit, n *yaml.Node, at int, value *yaml.Node) error {
+	if err := o.checkAnchors(edit, n.Content[at]); err != nil {
+		return err
 	}
-	old := n.Content[at]
-	switch edit.Mode {
-	case plan.Remove:
-		from := at
-		if step.Match == nil {
-			from--
-		}
-		n.Content = slices.Delete(n.Content, from, at+1)
-		return true, nil
-	case plan.Default, plan.Insert:
-		if step.Match != nil || !isNull(old) {
-			return false, nil
-		}
+	if edit.Mode != plan.Remove {
+		replaceNode(n.Content[at], value)
+		return nil
 	}
-	if old.Kind == yaml.AliasNode {
-		return false, o.nodeError(edit, old, fmt.Sprintf("%s is an alias of anchor %s: what stands there is shared with other places", edit.Path, old.Value))
+	from := at
+	if n.Kind == yaml.MappingNode {
+		from--
 	}
-	if old.Anchor != "" {
-		return false, o.nodeError(edit, old, fmt.Sprintf("%s has the anchor %s: what stands there is shared with other places", edit.Path, old.Anchor))
+	n.Content = slices.Delete(n.Content, from, at+1)
+	if len(n.Content) == 0 {
+		// The encoder writes an empty block below a comment, where it cannot stand.
+		n.Style |= yaml.FlowStyle
 	}
-	same, err := equalNodes(old, value)
-	if err != nil || same {
-		return false, err
-	}
-	replaceNode(old, value)
-	return true, nil
+	return nil
 }
 
-func isNull(n *yaml.Node) bool {
-	n = resolveAlias(n)
-	return n.Kind == yaml.ScalarNode && n.Style == 0 && resolve(n.Value) == nullScalar
-}
-
-func equalNodes(a, b *yaml.Node) (bool, error) {
-	x, err := growTree(a, 1)
-	if err != nil {
-		return false, err
+// checkAnchors refuses to take away what has aliases elsewhere.
+func (o *Object) checkAnchors(edit plan.Edit, n *yaml.Node) error {
+	if n.Kind == yaml.AliasNode && edit.Mode == plan.Remove {
+		return nil
 	}
-	y, err := growTree(b, 1)
-	if err != nil {
-		return false, err
+	if err := o.checkShared(edit, edit.Path, n); err != nil {
+		return err
 	}
-	return equal(x.root(), y.root()), nil
+	for _, child := range n.Content {
+		if child.Kind == yaml.AliasNode {
+			continue
+		}
+		if err := o.checkAnchors(edit, child); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // replaceNode puts a value in the place of another and keeps its comments, and its
@@ -258,84 +190,47 @@ func replaceNode(old, value *yaml.Node) {
 	if old.Kind == yaml.ScalarNode && value.Kind == yaml.ScalarNode && old.Style&quotes != 0 && value.ShortTag() == stringTag && style&yaml.LiteralStyle == 0 {
 		style = old.Style & quotes
 	}
-	old.Kind, old.Tag, old.Value, old.Style, old.Content, old.Alias = value.Kind, value.Tag, value.Value, style, value.Content, nil
+	old.Kind, old.Tag, old.Value, old.Style, old.Content, old.Alias, old.Anchor = value.Kind, value.Tag, value.Value, style, value.Content, nil, ""
 }
 
-// rewrite encodes the nodes and indexes the new text.
+// rewrite encodes the nodes and reads the new text. The encoder has its faults: what
+// it writes must read as what was meant. It folds some texts wrongly, so those are
+// quoted where it does.
 func (o *Object) rewrite() error {
-	text, err := encodeNodes(o.doc, sequenceIndent(o.text) == 0)
+	want, err := growTree(o.doc.Content[0], 1)
 	if err != nil {
 		return err
 	}
-	if lineBreak(o.text) == "\r\n" {
-		text = strings.ReplaceAll(text, "\n", "\r\n")
+	if err = o.encode(want); errors.Is(err, errUnfaithful) {
+		quoteFolded(o.doc)
+		err = o.encode(want)
 	}
-	doc, err := parseNodes(text, 1)
+	return err
+}
+
+func (o *Object) encode(want *tree) error {
+	text, err := encodeNodes(o.doc, sequenceIndent(o.tree.src) == 0)
 	if err != nil {
 		return err
 	}
-	line := o.line
-	o.text, o.doc = text, doc
-	if err := o.index(); err != nil {
-		return err
+	before := *o
+	if err := o.grow(text, "", source{line: o.tree.line}); err != nil {
+		return fmt.Errorf("%w: %w", errUnfaithful, err)
 	}
-	o.line = line
+	if !equal(want.root(), o.tree.root()) {
+		*o = before
+		return errUnfaithful
+	}
+	o.parent = -1
 	return nil
 }
 
-// encodeNodes writes nodes with an encoder of their own: one that is used for
-// several documents keeps every event of them.
-func encodeNodes(doc *yaml.Node, compact bool) (text string, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("cannot write the document: %v", p)
-		}
-	}()
-	var b bytes.Buffer
-	encoder := yaml.NewEncoder(&b)
-	encoder.SetIndent(2)
-	if compact {
-		encoder.CompactSeqIndent()
+// quoteFolded has folded and literal scalars written in quotes.
+func quoteFolded(n *yaml.Node) {
+	if n.Style&(yaml.FoldedStyle|yaml.LiteralStyle) != 0 {
+		n.Style = n.Style&^(yaml.FoldedStyle|yaml.LiteralStyle) | yaml.DoubleQuotedStyle
 	}
-	if err := encoder.Encode(doc); err != nil {
-		return "", err
+	for _, child := range n.Content {
+		quoteFolded(child)
 	}
-	if err := encoder.Close(); err != nil {
-		return "", err
-	}
-	return b.String(), nil
-}
-
-// sequenceIndent is how much deeper than its key the first list of a text stands.
-func sequenceIndent(text string) int {
-	previous := ""
-	for line := range strings.Lines(text) {
-		trimmed := strings.TrimLeft(line, " ")
-		if isSkipped(line) {
-			continue
-		}
-		if strings.HasPrefix(trimmed, "- ") && strings.HasSuffix(strings.TrimRight(previous, " \r\n"), ":") && !strings.HasPrefix(strings.TrimLeft(previous, " "), "- ") {
-			return min(max(len(line)-len(trimmed)-(len(previous)-len(strings.TrimLeft(previous, " "))), 0), 2)
-		}
-		previous = line
-	}
-	return 0
-}
-
-func cloneNodes(n *yaml.Node, seen map[*yaml.Node]*yaml.Node) *yaml.Node {
-	if n == nil {
-		return nil
-	}
-	if c := seen[n]; c != nil {
-		return c
-	}
-	c := new(yaml.Node)
-	*c = *n
-	seen[n] = c
-	c.Alias = cloneNodes(n.Alias, seen)
-	c.Content = make([]*yaml.Node, len(n.Content))
-	for i, child := range n.Content {
-		c.Content[i] = cloneNodes(child, seen)
-	}
-	return c
 }

@@ -19,15 +19,13 @@ import (
 
 // Limits of one document.
 const (
-	maxDepth    = 1000
-	maxAliased  = 200_000
-	maxSize     = 512 << 20
-	mergeKey    = "<<"
-	stringTag   = "!!str"
-	binaryTag   = "!!binary"
-	nullTag     = "!!null"
-	mapTag      = "!!map"
-	sequenceTag = "!!seq"
+	maxDepth   = 1000
+	maxAliased = 200_000
+	maxSize    = 512 << 20
+	mergeKey   = "<<"
+	stringTag  = "!!str"
+	binaryTag  = "!!binary"
+	nullTag    = "!!null"
 )
 
 // parseNodes reads one document with go.yaml.in/yaml/v3. The text's first line has the number line.

@@ -13,10 +13,19 @@ import (
 
 // An Object is one manifest: its text and the index of it.
 type Object struct {
-	text    string
-	line    int
-	tree    *tree
-	doc     *yaml.Node // the document or map node that the tree was grown from
+	tree *tree
+	// doc holds the nodes of go.yaml.in/yaml/v3 where the index does not take the text.
+	doc *yaml.Node
+	// docLine is the number of the line that the nodes count as their first.
+	docLine int
+	// raw is the document as it was read; empty for items of a list and new objects.
+	raw string
+	// lead are the comments above the dash of an item.
+	lead string
+	// parent is the column of the dash of an item, or -1.
+	parent int
+	// crlf says that lines end in CR LF in the text that was read.
+	crlf    bool
 	changed bool
 }
 
@@ -25,55 +34,110 @@ type Object struct {
 // spec, then the order of the struct; keys of maps are sorted. Left out are the
 // status, nulls and structs that say nothing; a pointer to an empty struct is {}.
 func New(value any) (*Object, error) {
-	e := emitter{}
+	e := emitter{layout: ownLayout}
 	e.emitObject(value)
 	if e.err != nil {
 		return nil, e.err
 	}
-	return newObject(string(e.buf), 0)
+	return open(string(e.buf), source{parent: -1})
 }
 
-// newObject indexes a text. The line is 0 for text that was not read.
-func newObject(text string, line int) (*Object, error) {
-	doc, err := parseNodes(text, max(line, 1))
-	if err != nil {
-		return nil, err
+// A source says where the text of an object was taken from.
+type source struct {
+	// line is the number of its first line; 0 for a new object.
+	line int
+	// base is the column where the first line starts.
+	base int
+	// parent is the column of the dash before it, or -1.
+	parent int
+	// before is what go.yaml.in/yaml/v3 must read before it: directives and the mark ---.
+	before string
+	// noIndex leaves the text to go.yaml.in/yaml/v3.
+	noIndex bool
+}
+
+// open indexes a text of LF lines.
+func open(text string, from source) (*Object, error) {
+	o := &Object{parent: from.parent}
+	if !from.noIndex {
+		if t, ok := indexTree(text, from.base, from.parent); ok {
+			t.line = from.line
+			o.tree = t
+			return o, nil
+		}
 	}
-	o := &Object{text: text, line: line, doc: doc}
-	return o, o.index()
+	before := from.before
+	if before == "" {
+		before = strings.Repeat(" ", from.base)
+	}
+	return o, o.grow(text, before, from)
 }
 
-func (o *Object) index() error {
-	t, err := growTree(o.doc.Content[0], max(o.line, 1))
+// grow reads a text with go.yaml.in/yaml/v3.
+func (o *Object) grow(text, before string, from source) error {
+	line := max(from.line, 1) - strings.Count(before, "\n")
+	doc, err := parseNodes(before+text, line)
 	if err != nil {
 		return err
 	}
-	t.line = o.line
-	o.tree = t
+	if len(doc.Content) == 0 {
+		doc = &yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{{Kind: yaml.ScalarNode, Tag: nullTag}}}
+	}
+	t, err := growTree(doc.Content[0], line)
+	if err != nil {
+		return err
+	}
+	t.src, t.line, t.base = text, from.line, from.base
+	o.tree, o.doc, o.docLine = t, doc, line
 	return nil
+}
+
+// useNodes leaves an object that was indexed to the nodes.
+func (o *Object) useNodes() error {
+	t := o.tree
+	return o.grow(t.src, strings.Repeat(" ", t.base), source{line: t.line, base: t.base})
 }
 
 // Root is the object's map, to read. It stays as it is when the object is edited.
 func (o *Object) Root() plan.Node { return o.tree.root() }
 
-// Changed says whether an edit has changed the object since it was read; a new
-// object is not changed.
+// Changed says whether an edit has changed the object since it was read or made.
 func (o *Object) Changed() bool { return o.changed }
 
 // Bytes is the text of the object without separators: the very bytes that were
-// read as long as nothing has changed.
-func (o *Object) Bytes() []byte { return []byte(o.text) }
+// read as long as nothing has changed. The text of an item stands at column 0.
+func (o *Object) Bytes() []byte {
+	if !o.changed && o.raw != "" {
+		return []byte(o.raw)
+	}
+	return []byte(o.withBreaks(strings.TrimLeft(o.text(0), "\n")))
+}
+
+// text is the text with LF lines, its first line without indentation, all others
+// moved to where they stand if that one starts at the column.
+func (o *Object) text(column int) string {
+	return move(o.tree.src, column-o.tree.base)
+}
+
+func (o *Object) withBreaks(text string) string {
+	if o.crlf {
+		return strings.ReplaceAll(text, "\n", "\r\n")
+	}
+	return text
+}
 
 // Clone copies the object with its comments. The copy is new: it has no positions.
 func (o *Object) Clone() *Object {
-	text := strings.TrimPrefix(o.text, bom)
+	text := o.text(0)
 	if !strings.HasSuffix(text, "\n") {
 		text += "\n"
 	}
-	c, err := newObject(text, 0)
+	c, err := open(text, source{parent: -1})
 	if err != nil {
-		// The same text was read before, so this does not happen; the copy then reads the same tree.
-		return &Object{text: o.text, tree: o.tree, doc: o.doc}
+		// The text was read before, so only what it shares with other documents can be missing: the nodes have it.
+		t := *o.tree
+		t.line = 0
+		return &Object{tree: &t, doc: detach(o.doc), parent: -1}
 	}
 	return c
 }
@@ -90,4 +154,26 @@ func (o *Object) PathPosition(path plan.Path) (line, column int) {
 		n = next
 	}
 	return n.Position()
+}
+
+// move moves all lines of a text but the first by a number of columns.
+func move(text string, by int) string {
+	if by == 0 || !strings.Contains(text, "\n") {
+		return text
+	}
+	var b strings.Builder
+	b.Grow(len(text) + max(by, 0)*(strings.Count(text, "\n")+1))
+	first := true
+	for line := range strings.Lines(text) {
+		switch {
+		case first || line == "\n":
+		case by > 0:
+			b.WriteString(strings.Repeat(" ", by))
+		default:
+			line = cutIndent(line, -by)
+		}
+		first = false
+		b.WriteString(line)
+	}
+	return b.String()
 }

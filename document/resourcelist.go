@@ -4,12 +4,9 @@
 package document
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 
 	"vmha.dev/vmha/plan"
 )
@@ -28,111 +25,197 @@ type ResourceList struct {
 
 // ParseResourceList reads a ResourceList from YAML or JSON: exactly one document.
 func ParseResourceList(text []byte) (*ResourceList, error) {
-	s, err := Parse(text)
+	if err := checkText(text); err != nil {
+		return nil, err
+	}
+	src := string(text)
+	if strings.IndexByte(src, '\r') >= 0 {
+		src, _ = unixLines(src)
+	}
+	segments, err := split(src)
 	if err != nil {
 		return nil, err
 	}
-	var frame *Object
-	for _, p := range s.parts {
-		if isEmpty(s.src[p.body:p.end]) {
+	var only *segment
+	for i := range segments {
+		if isEmpty(src[segments[i].body:segments[i].end]) {
 			continue
 		}
-		if frame != nil {
-			return nil, &SyntaxError{Line: p.line, Message: "a ResourceList is one document; a second one starts here"}
+		if only != nil {
+			return nil, &SyntaxError{Line: segments[i].line, Column: 1, Message: "a ResourceList is one document; a second one starts here"}
 		}
-		if frame = p.object; frame == nil {
-			return nil, &SyntaxError{Line: p.line, Message: "expected a map of kind ResourceList"}
-		}
+		only = &segments[i]
 	}
-	if frame == nil {
+	if only == nil {
 		return nil, &SyntaxError{Line: 1, Message: "expected a ResourceList, found nothing"}
 	}
-	return newResourceList(frame)
+	return readResourceList(src, *only)
 }
 
-func newResourceList(frame *Object) (*ResourceList, error) {
-	root := frame.Root()
-	if kind := root.Get("kind"); kind.Text() != "ResourceList" {
-		line, column := kind.Position()
-		return nil, &SyntaxError{Line: max(line, frame.line), Column: column, Message: fmt.Sprintf("expected kind ResourceList, found %q", kind.Text())}
+func readResourceList(src string, p segment) (*ResourceList, error) {
+	from := (&Stream{src: src}).source(&part{segment: p})
+	text := src[p.body:p.end]
+	if !from.noIndex && from.base == 0 {
+		if f, ok := readFrame(text, p.line); ok && f.root.get("kind").Text() == "ResourceList" && f.colon > 0 {
+			return newResourceList(f.root, f.items)
+		}
 	}
-	rl := &ResourceList{APIVersion: root.Get("apiVersion").Text()}
-	if items := root.Get("items"); plan.Exists(items) {
-		if items.Kind() != plan.List {
-			line, column := items.Position()
-			return nil, &SyntaxError{Line: line, Column: column, Message: "items is not a list"}
-		}
-		l, err := newList(frame)
-		if err != nil {
-			return nil, err
-		}
-		for _, o := range l.items {
-			if o.Root().Kind() != plan.Map {
-				line, column := o.Root().Position()
-				return nil, &SyntaxError{Line: line, Column: column, Message: "an item is not a map"}
-			}
-		}
-		rl.Items = l.items
+	o, err := open(text, from)
+	if err != nil {
+		return nil, err
 	}
-	return rl, rl.readConfig(frame)
+	root := o.tree.root()
+	if kind := root.get("kind").Text(); kind != "ResourceList" {
+		return nil, refuseAt(root, "expected a ResourceList, found "+describeKind(root, kind))
+	}
+	items := root.get("items")
+	if items.kind == kind(plan.Null) || items == absent {
+		return newResourceList(root, nil)
+	}
+	if items.kind != kind(plan.List) {
+		return nil, refuseAt(items, "items is not a list")
+	}
+	l, err := newList(o)
+	if err != nil {
+		return nil, err
+	}
+	if l.whole != nil {
+		return newWholeResourceList(l.whole, l.items)
+	}
+	return newResourceList(l.frame.root, l.items)
 }
 
-func (rl *ResourceList) readConfig(frame *Object) error {
-	config := frame.Root().Get("functionConfig")
-	if !plan.Exists(config) {
-		return nil
+func describeKind(root *node, kind string) string {
+	switch {
+	case root.Kind() != plan.Map:
+		return "something that is no map"
+	case kind == "":
+		return "a map without a kind"
 	}
+	return "kind " + kind
+}
+
+func refuseAt(n *node, message string) error {
+	line, column := n.Position()
+	return &SyntaxError{Line: line, Column: column, Message: message}
+}
+
+func newResourceList(root *node, items []*Object) (*ResourceList, error) {
+	config := root.get("functionConfig")
 	if config.Kind() != plan.Map {
-		line, column := config.Position()
-		return &SyntaxError{Line: line, Column: column, Message: "functionConfig is not a map"}
+		return finishResourceList(root, items, nil)
 	}
-	at := childOf(frame.doc.Content[0], plan.Step{Key: "functionConfig"})
-	var node *yaml.Node
-	if at >= 0 {
-		node = resolveAlias(frame.doc.Content[0].Content[at])
+	t := config.tree
+	line, _ := config.Position()
+	from := source{line: line, base: t.column(config.start), parent: 0}
+	end, _ := t.endOf(config)
+	if config.style == flow {
+		from.parent, end = -1, int(config.end)
 	}
-	o, err := itemObject(node, frame)
-	rl.FunctionConfig = o
-	return err
+	o, err := open(t.src[config.start:end], from)
+	if err != nil {
+		return nil, err
+	}
+	return finishResourceList(root, items, o)
+}
+
+// newWholeResourceList takes the functionConfig from the nodes too.
+func newWholeResourceList(o *Object, items []*Object) (*ResourceList, error) {
+	root := o.tree.root()
+	if root.get("functionConfig").Kind() != plan.Map {
+		return finishResourceList(root, items, nil)
+	}
+	config, err := nodeObject(childNode(o.doc.Content[0], "functionConfig"), o)
+	if err != nil {
+		return nil, err
+	}
+	return finishResourceList(root, items, config)
+}
+
+func finishResourceList(root *node, items []*Object, config *Object) (*ResourceList, error) {
+	if n := root.get("functionConfig"); config == nil && plan.Exists(n) {
+		return nil, refuseAt(n, "functionConfig is not a map")
+	}
+	for _, o := range items {
+		if n := o.tree.root(); n.Kind() != plan.Map {
+			return nil, refuseAt(n, "an item is not a map")
+		}
+	}
+	return &ResourceList{APIVersion: root.get("apiVersion").Text(), FunctionConfig: config, Items: items}, nil
 }
 
 // WriteTo writes the list as one YAML document. Items that were not touched are
-// copied as they were read.
+// copied as they were read. Nothing is written if the results cannot be.
 func (rl *ResourceList) WriteTo(w io.Writer) (int64, error) {
-	var b bytes.Buffer
-	b.WriteString("apiVersion: " + string(appendScalar(nil, rl.APIVersion, false)) + "\nkind: ResourceList\n")
-	if len(rl.Items) == 0 {
-		b.WriteString("items: []\n")
-	} else {
-		b.WriteString("items:\n")
+	results, err := rl.results()
+	if err != nil {
+		return 0, err
 	}
+	out := &listWriter{w: w, buf: make([]byte, 0, writeSize+writeSize/4)}
+	out.buf = append(appendScalar(append(out.buf, "apiVersion: "...), rl.APIVersion, false), "\nkind: ResourceList\nitems:"...)
+	if len(rl.Items) == 0 {
+		out.buf = append(out.buf, " []"...)
+	}
+	out.buf = append(out.buf, '\n')
 	for _, o := range rl.Items {
-		writeIndented(&b, o.text, "- ")
+		out.item(o)
 	}
 	if rl.FunctionConfig != nil {
-		b.WriteString("functionConfig:\n")
-		writeIndented(&b, rl.FunctionConfig.text, "  ")
+		out.buf = append(out.buf, "functionConfig:\n  "...)
+		out.object(rl.FunctionConfig)
 	}
-	if rl.Results != nil {
-		text, err := emitted(rl.Results, place{2, behindKey}, 0)
-		if err != nil {
-			return 0, fmt.Errorf("results: %w", err)
-		}
-		b.WriteString("results:" + text)
-	}
-	return b.WriteTo(w)
+	out.buf = append(out.buf, results...)
+	out.flush(0)
+	return out.n, out.err
 }
 
-// writeIndented writes a text two columns deeper, its first line behind a mark.
-func writeIndented(b *bytes.Buffer, text, mark string) {
-	for line := range strings.Lines(text) {
-		if strings.TrimRight(line, "\r\n") != "" {
-			b.WriteString(mark)
-			mark = "  "
-		}
-		b.WriteString(line)
+func (rl *ResourceList) results() (string, error) {
+	if rl.Results == nil {
+		return "", nil
 	}
+	text, err := emitted(rl.Results, place{ownLayout.step, behindKey}, ownLayout)
+	if err != nil {
+		return "", fmt.Errorf("results: %w", err)
+	}
+	return "results:" + text, nil
+}
+
+// writeSize is how much is written at once.
+const writeSize = 256 << 10
+
+// A listWriter writes a ResourceList in large pieces.
+type listWriter struct {
+	w   io.Writer
+	buf []byte
+	n   int64
+	err error
+}
+
+// item writes an object behind a dash, below its comments.
+func (out *listWriter) item(o *Object) {
+	for line := range strings.Lines(o.lead) {
+		out.buf = append(out.buf, strings.TrimLeft(line, " ")...)
+	}
+	out.buf = append(out.buf, '-', ' ')
+	out.object(o)
+	out.flush(writeSize)
+}
+
+// object writes the text of an object at column 2.
+func (out *listWriter) object(o *Object) {
+	text := o.text(2)
+	out.buf = append(out.buf, text...)
 	if !strings.HasSuffix(text, "\n") {
-		b.WriteByte('\n')
+		out.buf = append(out.buf, '\n')
 	}
+}
+
+func (out *listWriter) flush(size int) {
+	if len(out.buf) < size || out.err != nil {
+		return
+	}
+	n, err := out.w.Write(out.buf)
+	out.n += int64(n)
+	out.err = err
+	out.buf = out.buf[:0]
 }

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"go.yaml.in/yaml/v3"
-
 	"vmha.dev/vmha/plan"
 )
 
@@ -32,7 +30,7 @@ type part struct {
 }
 
 // Parse reads a text. A text that no reader of YAML would take is refused with a
-// *SyntaxError, and so are duplicate keys, keys that are maps or lists, anchors
+// *SyntaxError, and so are duplicate keys, keys that are maps, lists or null, anchors
 // that contain themselves, and more than 512 MiB, 1,000 levels or 200,000 values from aliases.
 func Parse(text []byte) (*Stream, error) {
 	if err := checkText(text); err != nil {
@@ -60,45 +58,38 @@ func checkText(text []byte) error {
 	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) {
 		return &SyntaxError{Line: 1, Message: "the text is UTF-16; write it as UTF-8"}
 	}
-	if !utf8.Valid(text) {
-		for pos := 0; pos < len(text); {
-			r, size := utf8.DecodeRune(text[pos:])
-			if r == utf8.RuneError && size <= 1 {
-				return &SyntaxError{Line: 1 + bytes.Count(text[:pos], []byte("\n")), Message: "the text is not valid UTF-8"}
-			}
-			pos += size
+	if utf8.Valid(text) {
+		return nil
+	}
+	for pos := 0; pos < len(text); {
+		r, size := utf8.DecodeRune(text[pos:])
+		if r == utf8.RuneError && size <= 1 {
+			return &SyntaxError{Line: 1 + bytes.Count(text[:pos], []byte("\n")), Message: "the text is not valid UTF-8"}
 		}
+		pos += size
 	}
 	return nil
 }
 
 // read indexes one document.
 func (s *Stream) read(p *part) error {
-	body := s.src[p.body:p.end]
-	if isEmpty(body) {
+	raw := s.src[p.body:p.end]
+	if isEmpty(raw) {
 		return nil
 	}
-	text, line := body, p.line
-	if preamble := s.src[p.start:p.body]; strings.Contains(preamble, "\n%") || strings.HasPrefix(preamble, "%") {
-		line -= strings.Count(preamble, "\n")
-		text = preamble + body
-		if p.closed {
-			text = text[lineEnd(text, 0):]
-			line++
-		}
+	text, crlf := raw, false
+	if strings.IndexByte(raw, '\r') >= 0 {
+		text, crlf = unixLines(raw)
 	}
-	doc, err := parseNodes(text, line)
+	o, err := open(text, s.source(p))
 	if err != nil {
 		return err
 	}
-	if len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode {
+	o.raw, o.crlf = raw, crlf
+	if o.tree.root().Kind() != plan.Map {
 		return nil
 	}
-	o := &Object{text: body, line: line, doc: doc}
-	if err := o.index(); err != nil {
-		return err
-	}
-	if isList(o.Root()) {
+	if isList(o.tree.root()) {
 		p.list, err = newList(o)
 		return err
 	}
@@ -106,11 +97,29 @@ func (s *Stream) read(p *part) error {
 	return nil
 }
 
-// isList says whether an object is a list of objects: kind List, or a kind such as
-// PodList, with items.
-func isList(n plan.Node) bool {
-	return strings.HasSuffix(n.Get("kind").Text(), "List") && n.Get("kind").Text() != "ResourceList" &&
-		n.Get("items").Kind() == plan.List && n.Get("apiVersion").Text() == "v1"
+// source says where a document comes from. What stands on the line of its mark, and
+// what has directives, is not for the index.
+func (s *Stream) source(p *part) source {
+	from := source{line: p.line, base: p.body - lineStart(s.src, p.body), parent: -1}
+	if p.body == len(bom) && p.start == 0 && !p.marked {
+		from.base = 0
+	}
+	preamble := s.src[p.start:p.body]
+	if p.closed {
+		preamble = preamble[lineEnd(preamble, 0):]
+	}
+	preamble = strings.TrimPrefix(preamble, bom)
+	if strings.HasPrefix(preamble, "%") || strings.Contains(preamble, "\n%") {
+		from.before, from.noIndex = preamble, true
+		if from.base == 0 {
+			return from
+		}
+	}
+	if from.base > 0 {
+		from.noIndex = from.noIndex || s.src[p.body] != '{' && s.src[p.body] != '['
+		from.before = preamble
+	}
+	return from
 }
 
 // Objects lists the manifests in the order of the text.
@@ -133,13 +142,35 @@ func (s *Stream) Append(o *Object) { s.appended = append(s.appended, o) }
 
 // Remove takes an object and its separator away.
 func (s *Stream) Remove(o *Object) {
-	s.appended = slices.DeleteFunc(s.appended, func(other *Object) bool { return other == o })
+	if i := slices.Index(s.appended, o); i >= 0 {
+		s.appended = slices.Delete(s.appended, i, i+1)
+		return
+	}
 	for _, p := range s.parts {
 		if p.object == o {
 			p.gone = true
+			return
 		}
-		if p.list != nil {
-			p.list.remove(o)
+		if p.list != nil && p.list.swap(o, nil) {
+			return
+		}
+	}
+}
+
+// Replace puts another object in the place of one of the stream's.
+func (s *Stream) Replace(old, successor *Object) {
+	if i := slices.Index(s.appended, old); i >= 0 {
+		s.appended[i] = successor
+		return
+	}
+	for _, p := range s.parts {
+		if p.object == old {
+			successor.crlf = old.crlf
+			p.object, p.swapped = successor, true
+			return
+		}
+		if p.list != nil && p.list.swap(old, successor) {
+			return
 		}
 	}
 }
@@ -153,30 +184,48 @@ func (s *Stream) Bytes() []byte {
 			continue
 		}
 		preamble := s.src[p.start:p.body]
-		if i > 0 && len(out) == 0 && !s.parts[0].marked && strings.HasPrefix(preamble, "---\n") {
-			preamble = preamble[len("---\n"):]
+		if i > 0 && len(out) == 0 && !s.parts[0].marked {
+			preamble = strings.TrimPrefix(strings.TrimPrefix(preamble, "---\n"), "---\r\n")
 		}
 		if preamble != "" {
 			out = endLine(out)
 		}
-		out = append(out, preamble...)
-		switch {
-		case p.list != nil && p.list.changed():
-			out = append(out, p.list.bytes()...)
-		case p.object != nil && (p.object.changed || p.swapped):
-			out = append(out, p.object.text...)
-		default:
-			out = append(out, s.src[p.body:p.end]...)
-		}
+		out = p.appendTo(append(out, preamble...), s.src)
 	}
 	for _, o := range s.appended {
 		out = endLine(out)
-		if len(out) > 0 && !bytes.HasSuffix(out, []byte("\n---\n")) && !bytes.Equal(out, []byte("---\n")) {
+		if len(out) > 0 && string(out) != bom && !endsInMark(out) {
 			out = append(out, "---\n"...)
 		}
-		out = endLine(append(out, o.text...))
+		out = endLine(append(out, o.Bytes()...))
 	}
 	return out
+}
+
+// appendTo adds the body of a document.
+func (p *part) appendTo(out []byte, src string) []byte {
+	var body string
+	switch {
+	case p.list != nil && p.list.changed():
+		body = p.list.text()
+		if p.list.crlf {
+			body = strings.ReplaceAll(body, "\n", "\r\n")
+		}
+	case p.object != nil && (p.object.changed || p.swapped):
+		body = string(p.object.Bytes())
+	default:
+		return append(out, src[p.body:p.end]...)
+	}
+	if onMark := p.marked && len(out) > 0 && out[len(out)-1] != '\n'; onMark && !strings.HasPrefix(body, "{") && !strings.HasPrefix(body, "[") {
+		out = append(bytes.TrimRight(out, " \t"), '\n')
+	}
+	return append(out, body...)
+}
+
+// endsInMark says whether the last line of a text is a mark with nothing behind it.
+func endsInMark(out []byte) bool {
+	at := bytes.LastIndexByte(out[:len(out)-1], '\n') + 1
+	return strings.TrimRight(string(out[at:]), " \t\r\n") == "---"
 }
 
 // endLine ends the last line.

@@ -6,6 +6,7 @@ package examples_test
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -22,8 +23,9 @@ import (
 //	<!-- file: ha.yaml -->                  a file of the example
 //	<!-- output: Service/web -->            an object of the recorded output
 //	<!-- diff: web-0.yaml -->               what became of the machines of a file
+//	<!-- messages: . -->                    what vmha render says on stderr
 //	<!-- end -->
-var shown = regexp.MustCompile(`(?s)<!-- (file|output|diff): (\S+) -->\n.*?<!-- end -->`)
+var shown = regexp.MustCompile(`(?s)<!-- (file|output|diff|messages): (\S+) -->\n.*?<!-- end -->`)
 
 // TestReadme holds what the READMEs show to the files and to the recorded outputs.
 func TestReadme(t *testing.T) {
@@ -48,9 +50,22 @@ func show(t *testing.T, name, what, which string) string {
 		return fence("yaml", read(t, filepath.Join(name, which)))
 	case "output":
 		return fence("yaml", output(t, name, which))
+	case "messages":
+		return fence("text", messages(t, name, which))
 	default:
 		return fence("diff", diff(t, name, which))
 	}
+}
+
+// messages runs the program as a reader would who stands in the folder of the example.
+func messages(t *testing.T, name, what string) string {
+	t.Helper()
+	var text strings.Builder
+	command := exec.Command(binary, "render", what)
+	command.Dir, command.Stderr = name, &text
+	require.NoError(t, command.Run(), text.String())
+	require.NotEmpty(t, text.String(), "there is nothing to show")
+	return text.String()
 }
 
 func fence(language, text string) string {

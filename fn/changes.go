@@ -40,9 +40,19 @@ func (r *run) changed(i *item, changes []document.Change, restarts map[plan.Ref]
 
 func describeChange(change document.Change) string {
 	if change.Edit.Mode == plan.Remove {
-		return fmt.Sprintf("%s took %s out", change.Edit.Source.Field, brief(change.Old))
+		was := ""
+		if isScalar(change.Old) {
+			was = "; it was " + brief(change.Old)
+		}
+		return fmt.Sprintf("taken out, because %s excludes it%s", change.Edit.Source.Field, was)
 	}
 	return fmt.Sprintf("%s set %s, where %s stood", change.Edit.Source.Field, brief(change.Edit.Value), brief(change.Old))
+}
+
+func isScalar(value any) bool {
+	_, isMap := value.(map[string]any)
+	_, isList := value.([]any)
+	return !isMap && !isList
 }
 
 // brief writes a scalar as it is, and names what is no scalar.
@@ -99,7 +109,7 @@ func (r *run) reportRestarts(restarts map[plan.Ref]*restart) {
 	for intent, noted := range restarts {
 		r.findings = append(r.findings, plan.Finding{
 			ID: "needs-restart", Severity: plan.Info, Ref: intent, Source: plan.Source{Intent: intent, Field: "spec.machines"},
-			Message: fmt.Sprintf("%s of %s take effect at the next start of the machine",
+			Message: fmt.Sprintf("%s of %s: in effect from the next start of the machine",
 				strings.Join(slices.Sorted(maps.Keys(noted.fields)), ", "), plan.Enumerate(noted.machines)),
 		})
 	}

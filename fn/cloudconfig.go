@@ -58,9 +58,7 @@ func extend(text string, more plan.CloudConfig) (string, error) {
 	config := stream.Objects()[0]
 	var edits []plan.Edit
 	for _, list := range cloudConfigLists(more) {
-		if merged, grew := appendMissing(config.Root().Get(list.key), list.entries); grew {
-			edits = append(edits, plan.Edit{Path: plan.Fields(list.key), Value: merged, Mode: plan.Set})
-		}
+		edits = append(edits, appendMissing(config.Root().Get(list.key), list)...)
 	}
 	if _, err := config.Apply(edits); err != nil {
 		return "", err
@@ -93,15 +91,22 @@ func newCloudConfig(c plan.CloudConfig) (string, error) {
 	return cloudConfigHeader + "\n" + string(object.Bytes()), nil
 }
 
-// appendMissing returns a list with the entries that it lacks.
-func appendMissing(list plan.Node, entries []any) (merged []any, grew bool) {
-	merged, _ = generic(list).([]any)
-	for _, entry := range entries {
-		if !slices.ContainsFunc(merged, func(have any) bool { return fmt.Sprint(have) == fmt.Sprint(entry) }) {
-			merged, grew = append(merged, entry), true
+// appendMissing adds the entries that a list lacks, one by one, so that the comments of the others stay.
+func appendMissing(current plan.Node, list cloudConfigList) []plan.Edit {
+	have, _ := generic(current).([]any)
+	var edits []plan.Edit
+	for _, entry := range list.entries {
+		if slices.ContainsFunc(have, func(other any) bool { return fmt.Sprint(other) == fmt.Sprint(entry) }) {
+			continue
 		}
+		element := plan.Fields(list.key).Index(len(have))
+		if file, isMap := entry.(map[string]any); isMap {
+			element = plan.Fields(list.key).Elem("path", fmt.Sprint(file["path"]))
+		}
+		edits = append(edits, plan.Edit{Path: element, Value: entry, Mode: plan.Insert})
+		have = append(have, entry)
 	}
-	return merged, grew
+	return edits
 }
 
 // generic reads a node as scalars, lists and maps.

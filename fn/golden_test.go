@@ -19,19 +19,35 @@ import (
 
 const goldenDir = "../testdata/golden"
 
+// badCase is how the name of a case with wrong input starts.
+const badCase = "bad-"
+
 // TestGolden renders every case and holds the laws on it.
 func TestGolden(t *testing.T) {
 	golden.Cases(t, goldenDir, func(t *testing.T, dir string) {
-		golden.Folder(t, dir, "intent.yaml", "input.yaml", "output.yaml", "results.yaml", "README.md")
+		golden.Folder(t, dir, "intent.yaml", "input.yaml", "output.yaml", "results.yaml")
 		r := newRun(readCase(t, dir))
 		golden.Compare(t, filepath.Join(dir, "results.yaml"), resultsText(t, &r.outcome))
+		require.Equal(t, strings.HasPrefix(filepath.Base(dir), badCase), r.outcome.Failed(), "cases with wrong input are called bad-*, and no others")
 		if r.outcome.Failed() {
 			golden.Compare(t, filepath.Join(dir, "output.yaml"), "")
+			holdBadLaws(t, dir, r)
 			return
 		}
 		golden.Compare(t, filepath.Join(dir, "output.yaml"), streamText(r.outcome.Objects))
 		holdLaws(t, dir, r)
 	})
+}
+
+// TestDefaults compares pairs of cases, of which one states what the other leaves out.
+func TestDefaults(t *testing.T) {
+	for _, pair := range []string{"defaults", "template-defaults"} {
+		leftOut, err := os.ReadFile(filepath.Join(goldenDir, pair+"-left-out", "output.yaml"))
+		require.NoError(t, err)
+		spelledOut, err := os.ReadFile(filepath.Join(goldenDir, pair+"-spelled-out", "output.yaml"))
+		require.NoError(t, err)
+		require.Equal(t, string(leftOut), string(spelledOut), pair)
+	}
 }
 
 func readCase(t *testing.T, dir string) Input {
@@ -66,54 +82,16 @@ func resultsText(t *testing.T, outcome *Outcome) string {
 }
 
 func streamText(objects []*document.Object) string {
-	var texts []string
-	for _, object := range objects {
-		if Applied(object) {
-			texts = append(texts, strings.TrimSuffix(string(object.Bytes()), "\n")+"\n")
-		}
-	}
-	return strings.Join(texts, "---\n")
+	return allText(slices.DeleteFunc(slices.Clone(objects), func(o *document.Object) bool { return !Applied(o) }))
 }
 
-func holdLaws(t *testing.T, dir string, first *run) {
-	t.Helper()
-	want := allText(first.outcome.Objects)
+func allText(objects []*document.Object) string { return strings.Join(texts(objects), "---\n") }
 
-	t.Run("a second run changes nothing", func(t *testing.T) {
-		again := Render(Input{Objects: parse(t, want)})
-		require.False(t, again.Failed(), resultsText(t, &again))
-		require.Equal(t, want, allText(again.Objects))
-	})
-	t.Run("two runs give the same bytes", func(t *testing.T) {
-		other := Render(readCase(t, dir))
-		require.Equal(t, want, allText(other.Objects))
-		require.Equal(t, resultsText(t, &first.outcome), resultsText(t, &other))
-	})
-	t.Run("the order of the input makes no difference", func(t *testing.T) {
-		in := readCase(t, dir)
-		slices.Reverse(in.Objects)
-		reversed := Render(in)
-		require.Equal(t, sortedTexts(first.outcome.Objects), sortedTexts(reversed.Objects))
-		require.Equal(t, resultsText(t, &first.outcome), resultsText(t, &reversed))
-	})
-	t.Run("nothing of the user's is lost", func(t *testing.T) { keepsInput(t, readCase(t, dir), first) })
-	t.Run("everything has a source in the schema", func(t *testing.T) { hasSources(t, first) })
-	t.Run("everything decodes into the upstream types", func(t *testing.T) { decodes(t, readCase(t, dir), first) })
-}
-
-func allText(objects []*document.Object) string {
-	var texts []string
+// texts are the objects as text, each with one line break at its end.
+func texts(objects []*document.Object) []string {
+	all := make([]string, 0, len(objects))
 	for _, object := range objects {
-		texts = append(texts, strings.TrimSuffix(string(object.Bytes()), "\n")+"\n")
+		all = append(all, strings.TrimSuffix(string(object.Bytes()), "\n")+"\n")
 	}
-	return strings.Join(texts, "---\n")
-}
-
-func sortedTexts(objects []*document.Object) []string {
-	var texts []string
-	for _, object := range objects {
-		texts = append(texts, strings.TrimSuffix(string(object.Bytes()), "\n"))
-	}
-	slices.Sort(texts)
-	return texts
+	return all
 }

@@ -6,105 +6,106 @@ package fn
 import (
 	"encoding/json"
 	"regexp"
-	"strconv"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
-	machinev1beta1 "github.com/openshift/api/machine/v1beta1"
 	"github.com/stretchr/testify/require"
-	metallb "go.universe.tf/metallb/api/v1beta1"
-	corev1 "k8s.io/api/core/v1"
-	policyv1 "k8s.io/api/policy/v1"
-	kubevirtv1 "kubevirt.io/api/core/v1"
-	kjson "sigs.k8s.io/json"
 
+	"vmha.dev/vmha/api/v1alpha1"
 	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/plan"
 	"vmha.dev/vmha/schemas"
 )
 
-// keepsInput checks that every value and every comment of the input is in the output,
-// but for what a result says was changed.
-func keepsInput(t *testing.T, in Input, first *run) {
+// holdLaws checks what is true of every run, whatever its input.
+func holdLaws(t *testing.T, dir string, first *run) {
 	t.Helper()
-	output := map[plan.Ref]*document.Object{}
-	for _, object := range first.outcome.Objects {
-		output[identity(refOf(object))] = object
+	t.Run("a second run changes nothing", func(t *testing.T) {
+		want := allText(first.outcome.Objects)
+		again := Render(Input{Objects: parse(t, want)})
+		require.False(t, again.Failed(), resultsText(t, &again))
+		require.Equal(t, want, allText(again.Objects))
+		for _, finding := range again.Findings {
+			require.NotContains(t, []string{"changed", "needs-restart", "pruned", "group-label-needs-restart"}, finding.ID, finding.Message)
+		}
+	})
+	holdOrderLaws(t, dir, first)
+	t.Run("nothing of the user's is lost", func(t *testing.T) { keepsInput(t, dir, first) })
+	t.Run("everything has a source in the schema", func(t *testing.T) { hasSources(t, first) })
+	t.Run("everything decodes into the upstream types", func(t *testing.T) { decodes(t, readCase(t, dir), first) })
+	t.Run("the objects agree with each other", func(t *testing.T) { agrees(t, first) })
+	t.Run("the scopes part the objects", func(t *testing.T) { scopesPart(t, dir, first) })
+	t.Run("the findings are well-formed", func(t *testing.T) { wellFormed(t, first) })
+}
+
+// holdBadLaws checks what is true of every run that found an error.
+func holdBadLaws(t *testing.T, dir string, first *run) {
+	t.Helper()
+	holdOrderLaws(t, dir, first)
+	t.Run("the findings are well-formed", func(t *testing.T) { wellFormed(t, first) })
+}
+
+func holdOrderLaws(t *testing.T, dir string, first *run) {
+	t.Helper()
+	t.Run("two runs give the same bytes", func(t *testing.T) {
+		other := Render(readCase(t, dir))
+		require.Equal(t, resultsText(t, &first.outcome), resultsText(t, &other))
+		require.Equal(t, allText(first.outcome.Objects), allText(other.Objects))
+	})
+	t.Run("the order of the input makes no difference", func(t *testing.T) {
+		in := readCase(t, dir)
+		slices.Reverse(in.Objects)
+		reversed := Render(in)
+		require.Equal(t, resultsText(t, &first.outcome), resultsText(t, &reversed))
+		require.Equal(t, sortedTexts(first.outcome.Objects), sortedTexts(reversed.Objects))
+		require.Equal(t, additions(first.outcome), additions(reversed), "new objects have an order of their own")
+	})
+}
+
+func sortedTexts(objects []*document.Object) []string {
+	return slices.Sorted(slices.Values(texts(objects)))
+}
+
+func additions(outcome Outcome) []string {
+	added := make([]*document.Object, 0, len(outcome.Added))
+	for _, addition := range outcome.Added {
+		added = append(added, addition.Object)
 	}
-	replaced := map[plan.Ref]bool{}
-	for object := range first.outcome.Replaced {
-		replaced[identity(refOf(object))] = true
+	return texts(added)
+}
+
+// scopesPart checks that a run for the application and one for the infrastructure make
+// what one run for both makes, and that the latter leaves machines alone.
+func scopesPart(t *testing.T, dir string, both *run) {
+	t.Helper()
+	made := func(r *run) []string {
+		var objects []*document.Object
+		for _, successor := range r.outcome.Replaced {
+			objects = append(objects, successor)
+		}
+		return slices.Sorted(slices.Values(append(additions(r.outcome), texts(objects)...)))
 	}
-	told := map[string]bool{}
-	for _, finding := range first.outcome.Findings {
-		told[finding.Ref.String()+" "+finding.Path.String()] = true
+	scoped := func(scope plan.Scope) *run {
+		in := readCase(t, dir)
+		in.Config = parse(t, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: options}\ndata: {scope: "+string(scope)+"}\n")[0]
+		r := newRun(in)
+		require.False(t, r.outcome.Failed())
+		return r
 	}
-	for _, object := range in.Objects {
-		ref := refOf(object)
-		if replaced[identity(ref)] {
+	application, infrastructure := scoped(plan.Application), scoped(plan.Infrastructure)
+	require.Equal(t, made(both), slices.Sorted(slices.Values(append(made(application), made(infrastructure)...))))
+	before := texts(readCase(t, dir).Objects)
+	for i, text := range texts(infrastructure.outcome.Objects[:len(infrastructure.outcome.Objects)-len(infrastructure.outcome.Added)]) {
+		if !strings.Contains(text, "kind: VirtualMachine\n") {
 			continue
 		}
-		after := output[identity(ref)]
-		if after == nil {
-			require.True(t, told[ref.String()+" "+annotationsPath.Key(OwnedBy).String()], "%s is gone and nobody said so", ref)
-			continue
-		}
-		for _, comment := range comments(string(object.Bytes())) {
-			require.Contains(t, string(after.Bytes()), comment, "a comment of %s is lost", ref)
-		}
-		walk(object.Root(), nil, func(path plan.Path, value plan.Node) {
-			for cut := len(path); cut > 0; cut-- {
-				if told[ref.String()+" "+path[:cut].String()] {
-					return
-				}
-			}
-			require.Equal(t, value.Text(), plan.At(after.Root(), path).Text(), "%s of %s", path, ref)
-		})
+		require.Contains(t, before, text, "machine %d", i)
 	}
 }
 
-var commentLine = regexp.MustCompile(`(?:^|\s)(# ?\S[^"']*)$`)
-
-// comments finds comments outside of block texts well enough for the cases, which write them so.
-func comments(text string) []string {
-	var found []string
-	block := -1
-	for _, line := range strings.Split(text, "\n") {
-		indent := len(line) - len(strings.TrimLeft(line, " "))
-		if block >= 0 && (indent > block || strings.TrimSpace(line) == "") {
-			continue
-		}
-		block = -1
-		if regexp.MustCompile(`[|>][+-]?\s*$`).MatchString(line) {
-			block = indent
-		}
-		if match := commentLine.FindStringSubmatch(line); match != nil {
-			found = append(found, strings.TrimSpace(match[1]))
-		}
-	}
-	return found
-}
-
-func walk(n plan.Node, path plan.Path, visit func(plan.Path, plan.Node)) {
-	switch n.Kind() {
-	case plan.Map:
-		for key, value := range n.Entries() {
-			walk(value, path.Key(key), visit)
-		}
-	case plan.List:
-		for i, element := range n.Elements() {
-			step := path.Index(i)
-			if name := element.Get("name").Text(); name != "" {
-				step = path.Elem("name", name)
-			}
-			walk(element, step, visit)
-		}
-	case plan.Scalar:
-		visit(path, n)
-	}
-}
-
-// hasSources checks that every object and edit names a field of the schema that asks for it.
+// hasSources checks that every object, edit and finding names a field of the schema that asks for it.
 func hasSources(t *testing.T, r *run) {
 	t.Helper()
 	for _, made := range r.made {
@@ -115,14 +116,24 @@ func hasSources(t *testing.T, r *run) {
 	}
 }
 
+var schemaOf = sync.OnceValue(func() map[string]map[string]any {
+	all := map[string]map[string]any{}
+	for kind, text := range map[string][]byte{
+		v1alpha1.KindHighAvailability: schemas.HighAvailability, v1alpha1.KindHighAvailabilityPlatform: schemas.HighAvailabilityPlatform,
+	} {
+		var schema map[string]any
+		if err := json.Unmarshal(text, &schema); err != nil {
+			panic(err)
+		}
+		all[kind] = schema
+	}
+	return all
+})
+
 func requireSource(t *testing.T, source plan.Source) {
 	t.Helper()
-	text := schemas.HighAvailability
-	if source.Intent.Kind == "HighAvailabilityPlatform" {
-		text = schemas.HighAvailabilityPlatform
-	}
-	var schema map[string]any
-	require.NoError(t, json.Unmarshal(text, &schema))
+	schema := schemaOf()[source.Intent.Kind]
+	require.NotNil(t, schema, "the source %v is no intent", source)
 	for _, key := range strings.Split(source.Field, ".") {
 		if items, ok := schema["items"].(map[string]any); ok {
 			schema = items
@@ -134,60 +145,21 @@ func requireSource(t *testing.T, source plan.Source) {
 	}
 }
 
-// decodes checks every object that was made, and every machine that was clean before, against the upstream types.
-func decodes(t *testing.T, in Input, r *run) {
+var kebabCase = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
+
+// wellFormed checks that every finding can be read, found and acted on.
+func wellFormed(t *testing.T, r *run) {
 	t.Helper()
-	clean := map[plan.Ref]bool{}
-	for _, object := range in.Objects {
-		clean[refOf(object)] = decodeStrictly(object) == nil
-	}
-	for _, made := range r.made {
-		require.NoError(t, decodeStrictly(made.object), "%s", made.ref)
-	}
-	for _, read := range r.items {
-		if clean[read.ref] {
-			require.NoError(t, decodeStrictly(read.object), "%s", read.ref)
+	for _, finding := range r.outcome.Findings {
+		require.Regexp(t, kebabCase, finding.ID)
+		require.Equal(t, oneLine(finding.Message), finding.Message, "one line, without needless blanks")
+		require.NotRegexp(t, `\.$|%!|map\[|<nil>|0x[0-9a-f]{6}`, finding.Message)
+		require.NotEmpty(t, finding.Ref.Kind)
+		if finding.Source != (plan.Source{}) {
+			requireSource(t, finding.Source)
+		}
+		if finding.Object != nil {
+			require.Positive(t, finding.Line, "%s has no position", finding.Text())
 		}
 	}
 }
-
-func upstreamType(ref plan.Ref) any {
-	switch ref.Kind {
-	case "VirtualMachine":
-		return &kubevirtv1.VirtualMachine{}
-	case "Service":
-		return &corev1.Service{}
-	case "Secret":
-		return &corev1.Secret{}
-	case "PodDisruptionBudget":
-		return &policyv1.PodDisruptionBudget{}
-	case "IPAddressPool":
-		return &metallb.IPAddressPool{}
-	case "L2Advertisement":
-		return &metallb.L2Advertisement{}
-	case "MachineHealthCheck":
-		return &machinev1beta1.MachineHealthCheck{}
-	default:
-		return nil
-	}
-}
-
-func decodeStrictly(o *document.Object) error {
-	text, err := o.JSON()
-	if err != nil {
-		return err
-	}
-	into := upstreamType(refOf(o))
-	if into == nil {
-		return errNoType(refOf(o).Kind)
-	}
-	strict, err := kjson.UnmarshalStrict(text, into)
-	if err == nil && len(strict) > 0 {
-		err = strict[0]
-	}
-	return err
-}
-
-type errNoType string
-
-func (e errNoType) Error() string { return "no upstream type for kind " + strconv.Quote(string(e)) }

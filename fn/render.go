@@ -143,16 +143,21 @@ func (r *run) plan() {
 // checkSpecs refuses raw specs that KubeVirt's types do not know: a field that is
 // misspelt there would vanish without a word.
 func (r *run) checkSpecs(blueprints []plan.Blueprint) {
-	seen := map[plan.Source]bool{}
+	type place struct {
+		intent plan.Ref
+		path   string
+	}
+	seen := map[place]bool{}
 	for _, blueprint := range blueprints {
 		for _, overlay := range blueprint.Overlays {
-			if overlay.Source.Field == "spec.machines.template.spec" && seen[overlay.Source] {
+			at := place{overlay.Source.Intent, overlay.Path.String()}
+			if seen[at] {
 				continue
 			}
-			seen[overlay.Source] = true
+			seen[at] = true
 			for _, problem := range generators.CheckSpec(overlay.Raw) {
 				r.findings = append(r.findings, plan.Finding{
-					ID: "bad-spec", Severity: plan.Error, Ref: overlay.Source.Intent, Path: plan.Fields(overlay.Source.Field), Source: overlay.Source,
+					ID: "bad-spec", Severity: plan.Error, Ref: overlay.Source.Intent, Path: overlay.Path, Source: overlay.Source,
 					Message: problem + " in a VirtualMachineInstanceSpec of KubeVirt; see its API reference for the field that is meant",
 				})
 			}
@@ -299,7 +304,7 @@ func (r *run) refused(i *item, err error) {
 		finding := plan.Finding{ID: "cannot-edit", Severity: plan.Error, Ref: i.ref, Message: one.Error()}
 		var edit *document.EditError
 		if errors.As(one, &edit) {
-			finding.Path, finding.Source, finding.Message = edit.Edit.Path, edit.Edit.Source, edit.Message
+			finding.Path, finding.Source, finding.Message = edit.Edit.Path, edit.Edit.Source, edit.Message+"; write it by hand"
 		}
 		r.findings = append(r.findings, finding)
 	}

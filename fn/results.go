@@ -5,6 +5,7 @@ package fn
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	sdk "github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
@@ -12,8 +13,14 @@ import (
 	"vmha.dev/vmha/plan"
 )
 
+// deeds are the findings that tell what a run did.
+var deeds = []string{"changed", "kept", "needs-restart", "pruned"}
+
 // report sorts the findings and says where each stands.
 func (r *run) report() {
+	if r.failed() { // Nothing is written: what was about to be done is no news.
+		r.findings = slices.DeleteFunc(r.findings, func(f plan.Finding) bool { return slices.Contains(deeds, f.ID) })
+	}
 	plan.SortFindings(r.findings)
 	for _, finding := range r.findings {
 		r.outcome.Findings = append(r.outcome.Findings, r.locate(finding))

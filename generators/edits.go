@@ -4,6 +4,9 @@
 package generators
 
 import (
+	"encoding/json"
+	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -101,8 +104,14 @@ func setUserData(b plan.Blueprint, add adder) {
 
 // CheckSpec says what in a raw spec KubeVirt's types do not know, or know otherwise.
 func CheckSpec(raw []byte) []string {
-	var spec kubevirtv1.VirtualMachineInstanceSpec
+	// The type has a decoder of its own, which is not strict; a type of its fields alone has none.
+	type fields kubevirtv1.VirtualMachineInstanceSpec
+	var spec fields
 	strict, err := kjson.UnmarshalStrict(raw, &spec)
+	var wrongType *json.UnmarshalTypeError
+	if errors.As(err, &wrongType) {
+		return []string{fmt.Sprintf("%s is a %s, where %s is needed,", wrongType.Field, wrongType.Value, wrongType.Type)}
+	}
 	if err != nil {
 		return []string{err.Error()}
 	}

@@ -4,6 +4,7 @@
 package generators
 
 import (
+	"cmp"
 	"maps"
 
 	corev1 "k8s.io/api/core/v1"
@@ -161,11 +162,11 @@ func dataVolumes(b plan.Blueprint) []kubevirtv1.DataVolumeTemplateSpec {
 		storage.VolumeMode = &block
 	}
 	spec := cdiv1.DataVolumeSpec{Storage: storage}
-	setSource(&spec, root.Source)
+	setSource(&spec, root.Source, b.Ref.Namespace)
 	return []kubevirtv1.DataVolumeTemplateSpec{{ObjectMeta: metav1.ObjectMeta{Name: rootVolumeName(b)}, Spec: spec}}
 }
 
-func setSource(spec *cdiv1.DataVolumeSpec, source v1alpha1.DiskSource) {
+func setSource(spec *cdiv1.DataVolumeSpec, source v1alpha1.DiskSource, namespace string) {
 	switch source.Type {
 	case v1alpha1.DataSource:
 		spec.SourceRef = &cdiv1.DataVolumeSourceRef{Kind: cdiv1.DataVolumeDataSource, Name: source.DataSource.Name}
@@ -177,7 +178,7 @@ func setSource(spec *cdiv1.DataVolumeSpec, source v1alpha1.DiskSource) {
 	case v1alpha1.HTTP:
 		spec.Source = &cdiv1.DataVolumeSource{HTTP: &cdiv1.DataVolumeSourceHTTP{URL: source.HTTP.URL}}
 	case v1alpha1.PersistentVolumeClaim:
-		claim := source.PersistentVolumeClaim
-		spec.Source = &cdiv1.DataVolumeSource{PVC: &cdiv1.DataVolumeSourcePVC{Name: claim.Name, Namespace: claim.Namespace}}
+		claim := source.PersistentVolumeClaim // CDI takes none without a namespace.
+		spec.Source = &cdiv1.DataVolumeSource{PVC: &cdiv1.DataVolumeSourcePVC{Name: claim.Name, Namespace: cmp.Or(claim.Namespace, namespace)}}
 	}
 }

@@ -40,8 +40,10 @@ type Blueprint struct {
 // Overlay is a piece of a VirtualMachineInstanceSpec that is merged into a machine.
 type Overlay struct {
 	Source Source
-	Spec   map[string]any
-	Raw    []byte
+	// Path is where it stands in the intent.
+	Path Path
+	Spec map[string]any
+	Raw  []byte
 }
 
 // Blueprints resolves which machines the intents make.
@@ -50,10 +52,14 @@ func Blueprints(in Input) ([]Blueprint, []Finding) {
 	var findings []Finding
 	for _, intent := range in.Intents {
 		template := intent.Spec.Machines.Template
+		r := reporter{intent: refOf(intent), findings: &findings}
+		if (intent.Spec.Machines.Selector == nil) == (template == nil) {
+			r.errorf("machines-ambiguous", "spec.machines", "machines needs exactly one of selector and template")
+			continue
+		}
 		if template == nil {
 			continue
 		}
-		r := reporter{refOf(intent), &findings}
 		b := blueprinter{reporter: r, in: in, intent: intent, template: template}
 		blueprints = append(blueprints, b.all()...)
 	}
@@ -71,16 +77,20 @@ const templateField = "spec.machines.template"
 
 func (b blueprinter) all() []Blueprint {
 	before := len(*b.findings)
+	names := make([]string, b.template.Replicas)
+	for i := range names {
+		names[i] = fmt.Sprintf("%s-%d", b.intent.Name, i)
+	}
 	b.checkFields()
+	b.checkReplicaNames(names)
 	base := b.base()
 	if HasErrors((*b.findings)[before:]) {
 		return nil
 	}
-	replicas := make([]Blueprint, b.template.Replicas)
-	for i := range replicas {
-		replicas[i] = b.replica(fmt.Sprintf("%s-%d", b.intent.Name, i), base)
+	replicas := make([]Blueprint, len(names))
+	for i, name := range names {
+		replicas[i] = b.replica(name, base)
 	}
-	b.checkReplicaNames(replicas)
 	if base != nil {
 		b.checkCopies(*base, replicas)
 	}
@@ -106,11 +116,11 @@ func (b blueprinter) replica(name string, base *Machine) Blueprint {
 		blueprint.UserData = cloudInit.UserData
 	}
 	if spec := b.template.Spec; spec != nil {
-		blueprint.Overlays = append(blueprint.Overlays, b.overlay(templateField+".spec", spec.Raw))
+		blueprint.Overlays = append(blueprint.Overlays, b.overlay(b.reporter, templateField+".spec", spec.Raw))
 	}
 	for _, replica := range b.template.PerReplica {
 		if replica.Name == name && replica.Spec != nil {
-			blueprint.Overlays = append(blueprint.Overlays, b.overlay(templateField+".perReplica.spec", replica.Spec.Raw))
+			blueprint.Overlays = append(blueprint.Overlays, b.overlay(b.elem(templateField+".perReplica", "name", name), templateField+".perReplica.spec", replica.Spec.Raw))
 		}
 	}
 	return blueprint
@@ -140,10 +150,10 @@ func (b blueprinter) namespace(base *Machine) string {
 	return b.intent.Namespace
 }
 
-func (b blueprinter) overlay(field string, raw []byte) Overlay {
-	overlay := Overlay{Source: b.source(field), Raw: raw}
+func (b blueprinter) overlay(r reporter, field string, raw []byte) Overlay {
+	overlay := Overlay{Source: b.source(field), Path: r.path(field), Raw: raw}
 	if err := json.Unmarshal(raw, &overlay.Spec); err != nil {
-		b.errorf("bad-spec", field, "%s is no map: %v", field, err)
+		r.errorf("bad-spec", field, "%s is no map: %v", overlay.Path, err)
 	}
 	return overlay
 }
@@ -164,18 +174,14 @@ func (b blueprinter) base() *Machine {
 	return nil
 }
 
-func (b blueprinter) checkReplicaNames(replicas []Blueprint) {
-	longest := replicas[len(replicas)-1].Ref.Name
+func (b blueprinter) checkReplicaNames(names []string) {
+	longest := names[len(names)-1]
 	if len(longest) > maxName {
 		b.errorf("name-too-long", "metadata.name", "the machine %s would have a name of %d characters; a host name has at most %d; shorten the intent's name", longest, len(longest), maxName)
 	}
-	names := make([]string, len(replicas))
-	for i, replica := range replicas {
-		names[i] = replica.Ref.Name
-	}
 	for _, replica := range b.template.PerReplica {
 		if !slices.Contains(names, replica.Name) {
-			b.errorf("no-such-replica", templateField+".perReplica.name", "there is no replica %s; allowed are %s", replica.Name, Enumerate(names)).Current = replica.Name
+			b.elem(templateField+".perReplica", "name", replica.Name).errorf("no-such-replica", templateField+".perReplica.name", "there is no replica %s; allowed are %s", replica.Name, Enumerate(names)).Current = replica.Name
 		}
 	}
 }

@@ -50,7 +50,7 @@ func (g *groupBuilder) checkRunStrategy(m Machine) {
 		path, words = runningPath, "running: "+At(m.Root, runningPath).Text()
 	}
 	fail := func(id, field, format string, args ...any) {
-		g.about(m.Ref, path, Error, id, field, format, args...).values(strategy, string(v1alpha1.Always))
+		g.about(m.Ref, path, Error, id, field, format, args...).values(At(m.Root, path).Text(), string(v1alpha1.Always))
 	}
 	switch {
 	case strategy == "":
@@ -102,7 +102,7 @@ func (g *groupBuilder) checkEviction(m Machine) {
 		switch {
 		case obstacle.Certain && strategy == v1alpha1.LiveMigrate:
 			severity, id = Error, "not-migratable"
-			consequence = "; with evictionStrategy LiveMigrate every drain of its node would hang"
+			consequence = "; with evictionStrategy LiveMigrate every drain of its node would hang, with LiveMigrateIfPossible it would shut the machine down"
 		case obstacle.Certain:
 			id, consequence = "not-migratable", "; a drain shuts the machine down"
 		}

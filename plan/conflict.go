@@ -28,11 +28,23 @@ func Conflicts(edits []Edit) []Finding {
 		}
 		findings = append(findings, Finding{
 			ID: "intents-disagree", Severity: Error, Ref: edit.Target, Path: edit.Path, Source: edit.Source,
-			Message: fmt.Sprintf("%s (%s) and %s (%s) want different things of this machine; let one intent select it, or let both say the same",
-				other.Source.Intent, other.Source.Field, edit.Source.Intent, edit.Source.Field),
+			Message: fmt.Sprintf("%s (%s) and %s (%s) want different things of this machine%s; let one intent select it, or let both say the same",
+				other.Source.Intent, other.Source.Field, edit.Source.Intent, edit.Source.Field, namely(other.Value, edit.Value)),
 		})
 	}
 	return findings
+}
+
+// namely writes two values, if they are short.
+func namely(a, b any) string {
+	for _, value := range []any{a, b} {
+		switch value.(type) {
+		case string, bool, int64:
+		default:
+			return ""
+		}
+	}
+	return fmt.Sprintf(" (%v, %v)", a, b)
 }
 
 // agree says whether two edits come to the same: one that wins and one that yields do, if their values are equal.

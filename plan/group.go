@@ -4,7 +4,9 @@
 package plan
 
 import (
+	"fmt"
 	"regexp"
+	"slices"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
@@ -27,7 +29,7 @@ type groupBuilder struct {
 }
 
 func (b *builder) group(intent *v1alpha1.HighAvailability) {
-	r := reporter{refOf(intent), b.findings}
+	r := reporter{intent: refOf(intent), findings: b.findings}
 	g := groupBuilder{reporter: r, in: b.in, intent: intent, template: intent.Spec.Machines.Template}
 	g.Intent, g.Name, g.Namespace = r.intent, intent.Name, intent.Namespace
 	g.BootTime = duration(intent.Spec.Machines.Guest.BootTime)
@@ -59,16 +61,15 @@ func (g *groupBuilder) checkName() {
 func (g *groupBuilder) findMachines() {
 	machines := g.intent.Spec.Machines
 	switch {
-	case (machines.Selector == nil) == (machines.Template == nil):
-		g.errorf("machines-ambiguous", "spec.machines", "machines needs exactly one of selector and template")
 	case machines.Template != nil:
 		g.Machines = g.in.Inventory.byMaker[g.Intent]
-	default:
+	case machines.Selector != nil:
 		g.selectMachines(machines.Selector)
 	}
 	if len(g.Machines) == 0 {
 		return
 	}
+	g.checkTwins()
 	if g.Namespace == "" {
 		g.Namespace = g.Machines[0].Ref.Namespace
 	}
@@ -91,19 +92,35 @@ func (g *groupBuilder) selectMachines(labelSelector *metav1.LabelSelector) {
 		g.errorf("selector-empty", field, "the selector is empty and would match every machine; state matchLabels")
 		return
 	}
-	var elsewhere string
-	for _, machine := range g.in.Inventory.candidates(g.Namespace, labelSelector.MatchLabels) {
-		if machine.LocalConfig || !selector.Matches(labelSet(TextMap(At(machine.Root, Fields("metadata.labels"))))) {
-			continue
-		}
-		if g.Namespace != "" && machine.Ref.Namespace != g.Namespace {
-			elsewhere = "; " + machine.Ref.String() + " would match, in another namespace"
-			continue
-		}
-		g.Machines = append(g.Machines, machine)
+	matches := func(m Machine) bool {
+		return selector.Matches(labelSet(TextMap(At(m.Root, Fields("metadata.labels")))))
 	}
-	if len(g.Machines) == 0 {
-		g.errorf("selects-no-machine", field, "no VirtualMachine of the input has the labels %s (metadata.labels) in namespace %s%s", metav1.FormatLabelSelector(labelSelector), orDefault(g.Namespace), elsewhere)
+	for _, machine := range g.in.Inventory.candidates(g.Namespace, labelSelector.MatchLabels) {
+		if !machine.LocalConfig && matches(machine) && (g.Namespace == "" || machine.Ref.Namespace == g.Namespace) {
+			g.Machines = append(g.Machines, machine)
+		}
+	}
+	if len(g.Machines) > 0 {
+		return
+	}
+	var hint string
+	if i := slices.IndexFunc(g.in.Inventory.machines, matches); i >= 0 {
+		near := g.in.Inventory.machines[i]
+		hint = fmt.Sprintf("; %s has them, in another namespace", near.Ref)
+		if near.LocalConfig {
+			hint = fmt.Sprintf("; %s has them, but is local configuration", near.Ref)
+		}
+	}
+	g.errorf("selects-no-machine", field, "no VirtualMachine of the input has the labels %s (metadata.labels) in namespace %s%s", metav1.FormatLabelSelector(labelSelector), orDefault(g.Namespace), hint)
+}
+
+// checkTwins finds machines that stand in the input twice, such as a base and its patch:
+// nobody can tell which of them counts.
+func (g *groupBuilder) checkTwins() {
+	for i := 1; i < len(g.Machines); i++ {
+		if ref := g.Machines[i].Ref; ref == g.Machines[i-1].Ref {
+			g.about(ref, nil, Error, "machine-twice", "spec.machines", "the input holds two machines of this name; keep one of them, or render the base with its patches first")
+		}
 	}
 }
 
@@ -124,15 +141,15 @@ func (g *groupBuilder) chooseSelector() {
 	if selector := g.intent.Spec.Machines.Selector; selector != nil && len(selector.MatchExpressions) == 0 {
 		own = selector.MatchLabels
 	}
-	var mark bool
-	if g.Selector, mark = selecting(own, &g.Group, g.in.Inventory); mark {
+	var reason string
+	if g.Selector, reason = selecting(own, &g.Group, g.in.Inventory); reason != "" {
 		g.Mark = &Choice[string]{Value: g.Name, Stated: true, Source: g.source("spec.machines")}
-		g.checkMarks(own)
+		g.checkMarks(reason)
 	}
 }
 
 // checkMarks tells which machines get the group label, and which belong to another group.
-func (g *groupBuilder) checkMarks(own map[string]string) {
+func (g *groupBuilder) checkMarks(reason string) {
 	const field = "spec.machines.selector"
 	var unmarked []string
 	for _, machine := range g.Machines {
@@ -147,6 +164,6 @@ func (g *groupBuilder) checkMarks(own map[string]string) {
 		}
 	}
 	if len(unmarked) > 0 {
-		g.add(Warning, "group-label-needs-restart", field, "the templates of %s get the label %s: %s, because %s on the templates does not tell this group's pods from others; labels reach a running machine only at its next start, so endpoints appear after a restart", Enumerate(unmarked), GroupLabel, g.Name, describe(own)).Proposed = g.Name
+		g.add(Warning, "group-label-needs-restart", field, "the templates of %s get the label %s: %s, because %s; labels reach a running machine only at its next start, so endpoints appear after a restart", Enumerate(unmarked), GroupLabel, g.Name, reason)
 	}
 }

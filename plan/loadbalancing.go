@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
@@ -69,20 +70,21 @@ func (g *groupBuilder) servicePorts(ports []v1alpha1.Port) {
 		port     int32
 	}
 	seen, names := map[key]bool{}, map[string]bool{}
-	for _, port := range ports {
+	for i, port := range ports {
+		r := g.elem(field, "", strconv.Itoa(i))
 		resolved := servicePort(port)
 		if k := (key{port.Protocol, port.Port}); seen[k] {
-			g.errorf("port-twice", field+".port", "port %d/%s is listed twice; list each port once", port.Port, port.Protocol).Current = port.Port
+			r.errorf("port-twice", field+".port", "port %d/%s is listed twice; list each port once", port.Port, port.Protocol).Current = port.Port
 		} else {
 			seen[k] = true
 		}
 		if names[resolved.Name] {
-			g.errorf("port-name-twice", field+".name", "two ports have the name %s; give each its own", resolved.Name).Current = resolved.Name
+			r.errorf("port-name-twice", field+".name", "two ports have the name %s; give each its own", resolved.Name).Current = resolved.Name
 		}
 		names[resolved.Name] = true
 		g.Service.Ports = append(g.Service.Ports, resolved)
 		if resolved.TargetPort.Type == intstr.Int {
-			g.addGuestPort(GuestPort{g.source(field), resolved.Name, resolved.TargetPort.IntVal, resolved.Protocol}, field+".targetPort")
+			g.addGuestPort(r, GuestPort{g.source(field), resolved.Name, resolved.TargetPort.IntVal, resolved.Protocol}, field+".targetPort")
 		}
 	}
 }
@@ -102,12 +104,12 @@ func servicePort(port v1alpha1.Port) corev1.ServicePort {
 }
 
 // addGuestPort notes a port of the guest, once.
-func (g *groupBuilder) addGuestPort(port GuestPort, field string) {
+func (g *groupBuilder) addGuestPort(r reporter, port GuestPort, field string) {
 	switch {
 	case port.Port < 1 || port.Port > 65535:
-		g.errorf("bad-port", field, "port %d does not exist; allowed is 1 to 65535", port.Port).Current = port.Port
+		r.errorf("bad-port", field, "port %d does not exist; allowed is 1 to 65535", port.Port).Current = port.Port
 	case IsMigrationPort(int64(port.Port)):
-		g.errorf("migration-port-in-use", field, "port %d of the pod belongs to live migration (49152 and 49153 do); let the guest use another", port.Port).Current = port.Port
+		r.errorf("migration-port-in-use", field, "port %d of the pod belongs to live migration (49152 and 49153 do); let the guest use another", port.Port).Current = port.Port
 	case !slices.ContainsFunc(g.Ports, func(p GuestPort) bool { return p.Port == port.Port && p.Protocol == port.Protocol }):
 		g.Ports = append(g.Ports, port)
 	}
@@ -127,16 +129,16 @@ func (g *groupBuilder) checkServiceType(lb *v1alpha1.LoadBalancing) {
 	if lb.ExternalTrafficPolicy != "" && lb.Type == corev1.ServiceTypeClusterIP {
 		g.errorf("needs-external-traffic", balanceField+".externalTrafficPolicy", "externalTrafficPolicy goes with LoadBalancer and NodePort, and the type is ClusterIP; take it out")
 	}
-	for _, cidr := range lb.LoadBalancerSourceRanges {
+	for i, cidr := range lb.LoadBalancerSourceRanges {
 		if _, err := netip.ParsePrefix(strings.TrimSpace(cidr)); err != nil {
-			g.errorf("bad-source-range", balanceField+".loadBalancerSourceRanges", "%q is no CIDR; write one such as 198.51.100.0/24, a single client as 198.51.100.7/32", cidr).Current = cidr
+			g.elem(balanceField+".loadBalancerSourceRanges", "", strconv.Itoa(i)).errorf("bad-source-range", balanceField+".loadBalancerSourceRanges", "%q is no CIDR; write one such as 198.51.100.0/24, a single client as 198.51.100.7/32", cidr).Current = cidr
 		}
 	}
 }
 
 // adviseOnTraffic tells what works otherwise than its name suggests.
 func (g *groupBuilder) adviseOnTraffic(lb *v1alpha1.LoadBalancing) {
-	if lb.ExternalTrafficPolicy == corev1.ServiceExternalTrafficPolicyLocal && len(g.Machines) > 1 {
+	if lb.Type == corev1.ServiceTypeLoadBalancer && lb.ExternalTrafficPolicy == corev1.ServiceExternalTrafficPolicyLocal && len(g.Machines) > 1 {
 		g.add(Warning, "local-policy-does-not-spread", balanceField+".externalTrafficPolicy", "with externalTrafficPolicy Local and an L2 advertisement only the machines on the announcing node get traffic; the others stand by; use Cluster to spread it").values("Local", "Cluster")
 	}
 	if lb.StickySessions != nil && len(lb.Ports) > 1 {
@@ -211,17 +213,18 @@ func (g *groupBuilder) annotate(key, value string) {
 func (g *groupBuilder) requestedIPs(ips []string, pool *Pool) []Range {
 	const field = balanceField + ".ips"
 	var requested []Range
-	for _, text := range ips {
+	for i, text := range ips {
+		r := g.elem(field, "", strconv.Itoa(i))
 		ip, isAddress := parseAddress(text)
 		if !isAddress {
-			g.errorf("bad-address", field, "%q is no IP address; write one such as 192.0.2.241", text).Current = text
+			r.errorf("bad-address", field, "%q is no IP address; write one such as 192.0.2.241", text).Current = text
 			continue
 		}
 		if pool != nil && len(pool.Ranges) > 0 && !slices.ContainsFunc(pool.Ranges, func(r Range) bool { return r.Contains(ip) }) {
-			g.errorf("address-outside-pool", field, "%s is not in pool %s (%s); MetalLB would leave the Service without an address", text, pool.Name, strings.Join(pool.Addresses, ", ")).Current = text
+			r.errorf("address-outside-pool", field, "%s is not in pool %s (%s); MetalLB would leave the Service without an address", text, pool.Name, strings.Join(pool.Addresses, ", ")).Current = text
 		}
 		if slices.ContainsFunc(requested, func(r Range) bool { return r.From.Is4() == ip.Is4() }) {
-			g.errorf("address-family-twice", field, "two addresses of one family are asked for; a Service takes one of each").Current = text
+			r.errorf("address-family-twice", field, "two addresses of one family are asked for; a Service takes one of each").Current = text
 		}
 		requested = append(requested, Range{ip, ip})
 	}

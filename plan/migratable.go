@@ -64,10 +64,14 @@ func networkObstacles(m Machine, distribution v1alpha1.Distribution) []Obstacle 
 	case networking == ByDefault && distribution == v1alpha1.OpenShift, allowed:
 		return nil
 	case networking == ByDefault:
-		return []Obstacle{{
+		obstacle := Obstacle{
 			Cause: DefaultNetwork, Path: path, Certain: distribution == v1alpha1.Kubernetes, Proposed: "masquerade: {}",
 			Reason: "no interface is written, so KubeVirt binds the pod network by bridge, which cannot be migrated; write an interface with masquerade and its pod network",
-		}}
+		}
+		if !obstacle.Certain {
+			obstacle.Reason = "no interface is written: KubeVirt then binds the pod network by bridge, which cannot be migrated, and OpenShift Virtualization by masquerade; write an interface with masquerade and its pod network, or state the platform's distribution"
+		}
+		return []Obstacle{obstacle}
 	case networking == NotOnPodNetwork:
 		return nil
 	}
@@ -78,9 +82,14 @@ func networkObstacles(m Machine, distribution v1alpha1.Distribution) []Obstacle 
 	case Exists(attached.Get("binding")):
 		all = append(all, Obstacle{
 			Cause: BindingPlugin, Path: path.Key("binding"), Current: attached.Get("binding").Get("name").Text(),
-			Reason: "the binding plugin of the pod network migrates only if the cluster registers it with migration; assert it, or bind by masquerade",
+			Reason: "the binding plugin of the pod network migrates only if the cluster registers it with migration; make sure that it does, or bind by masquerade",
 		})
-	default: // KubeVirt binds by bridge where the interface says nothing.
+	case !Exists(attached.Get("bridge")):
+		all = append(all, Obstacle{
+			Cause: BridgedNetwork, Path: path, Certain: true, Proposed: "masquerade: {}",
+			Reason: "the interface on the pod network is not bound by masquerade, so it cannot be migrated; bind it by masquerade",
+		})
+	default:
 		all = append(all, Obstacle{
 			Cause: BridgedNetwork, Path: path.Key("bridge"), Certain: true, Current: "bridge", Proposed: "masquerade: {}",
 			Reason: "the pod network is bound by bridge, which cannot be migrated; bind it by masquerade",
@@ -176,7 +185,7 @@ func deviceObstacles(m Machine) []Obstacle {
 	case gpus == 1:
 		all = append(all, Obstacle{
 			Cause: GPU, Path: TemplateSpec.Join(Fields("domain.devices.gpus")),
-			Reason: "a machine with a GPU migrates only if that is a mediated device and the cluster allows it",
+			Reason: "a machine with a GPU migrates only if that is a mediated device and the cluster allows it; make sure of both",
 		})
 	}
 	return all

@@ -6,6 +6,7 @@ package plan
 import (
 	"iter"
 	"strconv"
+	"strings"
 )
 
 // Kind is what a Node is.
@@ -62,18 +63,27 @@ func At(n Node, path Path) Node {
 
 // find returns the first element that has all values, or an absent node.
 func find(list Node, match []Pair) Node {
-	byIndex := len(match) == 1 && match[0].Key == ""
 	for i, element := range list.Elements() {
-		if byIndex && strconv.Itoa(i) == match[0].Value || !byIndex && matches(element, match) {
+		if Matches(element, i, match) {
 			return element
 		}
 	}
 	return list.Get("")
 }
 
-func matches(element Node, match []Pair) bool {
+// Matches says whether an element of a list, at this index, is the one that a step means.
+func Matches(element Node, index int, match []Pair) bool {
 	for _, pair := range match {
-		if At(element, Fields(pair.Key)).Text() != pair.Value {
+		switch {
+		case pair.Key == "":
+			if strconv.Itoa(index) != pair.Value {
+				return false
+			}
+		case !strings.Contains(pair.Key, "."):
+			if element.Get(pair.Key).Text() != pair.Value {
+				return false
+			}
+		case At(element, Fields(pair.Key)).Text() != pair.Value:
 			return false
 		}
 	}

@@ -73,7 +73,7 @@ type builder struct {
 
 func (b *builder) resolvePlatforms() {
 	for _, platform := range b.in.Platforms {
-		b.addPlatform(platformOf(platform.Spec, "spec.", reporter{platformRef(platform), b.findings}))
+		b.addPlatform(platformOf(platform.Spec, "spec.", reporter{intent: platformRef(platform), findings: b.findings}))
 	}
 }
 
@@ -135,7 +135,7 @@ func (b *builder) checkPools() {
 	for i := range b.plan.Pools {
 		pool := &b.plan.Pools[i]
 		if other := pools[pool.Namespace+"/"+pool.Name]; other != nil {
-			reporter{pool.Source.Intent, b.findings}.errorf("pool-name-taken", pool.Source.Field, "pool %s is also made by %s; give one of them another name", pool.Name, other.Source.Intent)
+			reporter{intent: pool.Source.Intent, findings: b.findings}.errorf("pool-name-taken", pool.Source.Field, "pool %s is also made by %s; give one of them another name", pool.Name, other.Source.Intent)
 			continue
 		}
 		pools[pool.Namespace+"/"+pool.Name] = pool
@@ -147,7 +147,7 @@ func (b *builder) checkPools() {
 	for i := 1; i < len(spans); i++ {
 		first, second := spans[i-1], spans[i]
 		if first.pool != second.pool && first.Overlaps(second.Range) {
-			reporter{second.pool.Source.Intent, b.findings}.errorf("pools-overlap", second.pool.Source.Field, "the addresses of pool %s overlap with those of pool %s (%s); MetalLB refuses that; share one pool of the platform (loadBalancing.pool) or part the addresses", second.pool.Name, first.pool.Name, first.pool.Source.Intent)
+			reporter{intent: second.pool.Source.Intent, findings: b.findings}.errorf("pools-overlap", second.pool.Source.Field, "the addresses of pool %s overlap with those of pool %s (%s); MetalLB refuses that; share one pool of the platform (loadBalancing.pool) or part the addresses", second.pool.Name, first.pool.Name, first.pool.Source.Intent)
 		}
 		if second.To.Less(first.To) {
 			spans[i] = first // the longer one may reach the next
@@ -156,7 +156,7 @@ func (b *builder) checkPools() {
 	checks := map[string]HealthCheck{}
 	for _, check := range b.plan.HealthChecks {
 		if other, found := checks[check.Name]; found {
-			reporter{check.Source.Intent, b.findings}.errorf("health-check-name-taken", check.Source.Field+".name", "nodeHealth %s is also made by %s; give one of them another name", check.Name, other.Source.Intent)
+			reporter{intent: check.Source.Intent, findings: b.findings}.errorf("health-check-name-taken", check.Source.Field+".name", "nodeHealth %s is also made by %s; give one of them another name", check.Name, other.Source.Intent)
 		}
 		checks[check.Name] = check
 	}

@@ -5,6 +5,7 @@ package plan
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -76,10 +77,10 @@ func platformOf(spec v1alpha1.HighAvailabilityPlatformSpec, prefix string, r rep
 		Zones:            valueOf(spec.Zones),
 	}
 	for _, pool := range spec.Pools {
-		p.Pools = append(p.Pools, p.pool(pool, prefix+"pools", r))
+		p.Pools = append(p.Pools, p.pool(pool, prefix+"pools", r.elem(prefix+"pools", "name", pool.Name)))
 	}
 	for _, health := range spec.NodeHealth {
-		p.HealthChecks = append(p.HealthChecks, p.healthCheck(health, prefix+"nodeHealth", r))
+		p.HealthChecks = append(p.HealthChecks, p.healthCheck(health, prefix+"nodeHealth", r.elem(prefix+"nodeHealth", "name", health.Name)))
 	}
 	return p
 }
@@ -99,7 +100,8 @@ func (p *Platform) pool(pool v1alpha1.Pool, field string, r reporter) Pool {
 
 func ranges(addresses []string, field string, r reporter) []Range {
 	var parsed []Range
-	for _, address := range addresses {
+	for i, address := range addresses {
+		r := r.elem(field, "", strconv.Itoa(i))
 		rng, err := ParseRange(address)
 		if err != nil {
 			r.errorf("bad-address-range", field, "%v", err).Current = address
@@ -176,6 +178,9 @@ func checkMachineSelector(health v1alpha1.NodeHealth, field string, r reporter) 
 		return
 	}
 	for _, role := range []string{"master", "control-plane"} {
+		if role != "master" && !asksFor(health.Selector, role) {
+			continue // OpenShift's own word is master: who leaves that out has left the control plane out.
+		}
 		machine := labels.Merge(health.Selector.MatchLabels, labels.Set{machineRole: role, machineType: role})
 		if allowsRole(health.Selector.MatchLabels, role) && namesRole(health.Selector) && selector.Matches(machine) {
 			r.errorf("health-check-selects-control-plane", field, "the selector of nodeHealth %s matches Machines of the control plane (role %s), which would be deleted; select the workers", health.Name, role)
@@ -192,6 +197,18 @@ func allowsRole(matchLabels map[string]string, role string) bool {
 		}
 	}
 	return true
+}
+
+// asksFor says whether a selector wants this value of some label.
+func asksFor(selector *metav1.LabelSelector, value string) bool {
+	for _, label := range selector.MatchLabels {
+		if label == value {
+			return true
+		}
+	}
+	return slices.ContainsFunc(selector.MatchExpressions, func(e metav1.LabelSelectorRequirement) bool {
+		return e.Operator == metav1.LabelSelectorOpIn && slices.Contains(e.Values, value)
+	})
 }
 
 // namesRole says whether a selector speaks of roles; one that chooses by other labels, such as

@@ -157,7 +157,7 @@ func (p *Probe) byAgent() bool { return p.Handler == "exec" || p.Handler == "gue
 
 func (g *groupBuilder) checkProbe(p *Probe, field string) {
 	if port, asks := p.Port(); asks && port.Type == intstr.Int {
-		g.addGuestPort(GuestPort{p.Source, "", port.IntVal, corev1.ProtocolTCP}, field+"."+p.Handler+".port")
+		g.addGuestPort(g.reporter, GuestPort{p.Source, "", port.IntVal, corev1.ProtocolTCP}, field+"."+p.Handler+".port")
 	}
 	if p.host() != "" {
 		g.errorf("probe-host", field+"."+p.Handler+".host", "a probe with a host asks that host and not the machine; take host out").Current = p.host()

@@ -3,18 +3,39 @@
 
 package plan
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // reporter collects what there is to tell about one intent.
 type reporter struct {
 	intent   Ref
 	findings *[]Finding
+	// list is a field whose element findings are about, at, if they are about one.
+	list string
+	at   Path
+}
+
+// elem returns a reporter for an element of the list at a field: by its merge key, or
+// by its number under an empty key.
+func (r reporter) elem(list, key, value string) reporter {
+	r.list, r.at = list, r.path(list).Elem(key, value)
+	return r
+}
+
+// path is where a field stands: its elements are numbered where that is known.
+func (r reporter) path(field string) Path {
+	if rest, inside := strings.CutPrefix(field+".", r.list+"."); r.list != "" && inside {
+		return r.at.Join(Fields(strings.TrimSuffix(rest, ".")))
+	}
+	return Fields(field)
 }
 
 // add records a finding about a field of the intent.
 func (r reporter) add(severity Severity, id, field, format string, args ...any) *Finding {
 	return r.record(Finding{
-		ID: id, Severity: severity, Ref: r.intent, Path: Fields(field),
+		ID: id, Severity: severity, Ref: r.intent, Path: r.path(field),
 		Message: fmt.Sprintf(format, args...), Source: r.source(field),
 	})
 }

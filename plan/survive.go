@@ -117,6 +117,9 @@ func offered(names []string) string {
 	if len(names) == 0 {
 		return "it has none"
 	}
+	if len(names) == 1 {
+		return "allowed is " + names[0]
+	}
 	return "allowed are " + Enumerate(names)
 }
 

@@ -28,9 +28,9 @@ func Spread(g *plan.Group, m plan.Machine) []plan.Edit {
 	if !g.Spread.Stated && spreads(m) {
 		return nil
 	}
-	edits := []plan.Edit{constrain(g, m, overHosts, g.Spread.Value)}
+	edits := constrain(g, m, overHosts, g.Spread.Value)
 	if g.Platform.Zones > 1 {
-		edits = append(edits, constrain(g, m, overZones, v1alpha1.SpreadPreferred))
+		edits = append(edits, constrain(g, m, overZones, v1alpha1.SpreadPreferred)...)
 	}
 	return edits
 }
@@ -51,7 +51,7 @@ func spreads(m plan.Machine) bool {
 	return false
 }
 
-func constrain(g *plan.Group, m plan.Machine, topology string, spread v1alpha1.Spread) plan.Edit {
+func constrain(g *plan.Group, m plan.Machine, topology string, spread v1alpha1.Spread) []plan.Edit {
 	constraint := corev1.TopologySpreadConstraint{
 		MaxSkew: 1, TopologyKey: topology, WhenUnsatisfiable: corev1.ScheduleAnyway,
 		LabelSelector: &metav1.LabelSelector{MatchLabels: g.Selector},
@@ -61,9 +61,20 @@ func constrain(g *plan.Group, m plan.Machine, topology string, spread v1alpha1.S
 		honor := corev1.NodeInclusionPolicyHonor
 		constraint.WhenUnsatisfiable, constraint.NodeTaintsPolicy = corev1.DoNotSchedule, &honor
 	}
-	return plan.Edit{
-		Source: g.Spread.Source, Target: m.Ref, Mode: plan.Insert, Value: constraint,
-		Path: plan.TemplateSpec.Key("topologySpreadConstraints").
-			Elem("topologyKey", topology, "whenUnsatisfiable", string(constraint.WhenUnsatisfiable)),
+	path := plan.TemplateSpec.Key("topologySpreadConstraints").
+		Elem("topologyKey", topology, "whenUnsatisfiable", string(constraint.WhenUnsatisfiable))
+	edit := func(mode plan.Mode, path plan.Path, value any) plan.Edit {
+		return plan.Edit{Source: g.Spread.Source, Target: m.Ref, Path: path, Value: value, Mode: mode}
 	}
+	if !g.Spread.Stated || !plan.Exists(plan.At(m.Root, path)) {
+		return []plan.Edit{edit(plan.Insert, path, constraint)}
+	}
+	edits := []plan.Edit{
+		edit(plan.Set, path.Key("maxSkew"), int64(constraint.MaxSkew)),
+		edit(plan.Set, path.Key("labelSelector"), constraint.LabelSelector),
+	}
+	if policy := constraint.NodeTaintsPolicy; policy != nil {
+		edits = append(edits, edit(plan.Set, path.Key("nodeTaintsPolicy"), string(*policy)))
+	}
+	return edits
 }

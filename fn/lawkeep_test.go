@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package fn
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"vmha.dev/vmha/document"
+	"vmha.dev/vmha/plan"
+)
+
+// keepsInput checks that every value and every comment of the input is in the output, in
+// its order, but for what a result says was changed; and that what nobody changed is the same text.
+func keepsInput(t *testing.T, dir string, first *run) {
+	t.Helper()
+	output := map[plan.Ref]*document.Object{}
+	for _, object := range first.outcome.Objects {
+		output[identity(refOf(object))] = object
+	}
+	gone := map[plan.Ref]bool{}
+	for object := range first.outcome.Replaced {
+		gone[identity(refOf(object))] = true
+	}
+	for _, finding := range first.outcome.Findings {
+		if finding.ID == "pruned" {
+			gone[identity(finding.Ref)] = true
+		}
+	}
+	source, err := os.ReadFile(filepath.Join(dir, "input.yaml"))
+	if !os.IsNotExist(err) {
+		require.NoError(t, err)
+	}
+	for _, before := range readCase(t, dir).Objects {
+		if ref := refOf(before); !gone[identity(ref)] {
+			after := output[identity(ref)]
+			require.NotNil(t, after, "%s is gone and nobody said so", ref)
+			k := keeper{t: t, ref: ref, told: toldPlaces(t, before, after, first)}
+			k.keeps(before, after, strings.Split(string(source), "\n"))
+		}
+	}
+}
+
+// place is where a value starts in the input.
+type place struct{ line, column int }
+
+// toldPlaces are the values of an object that the results say were changed, with what they are now.
+func toldPlaces(t *testing.T, before, after *document.Object, r *run) map[place]plan.Path {
+	t.Helper()
+	told := map[place]plan.Path{}
+	for _, finding := range r.outcome.Findings {
+		if finding.ID != "changed" || finding.Ref != refOf(before) {
+			continue
+		}
+		old, now := plan.At(before.Root(), finding.Path), plan.At(after.Root(), finding.Path)
+		require.Equal(t, plain(finding.Current), plain(generic(old)), "%s: the result tells another value than the input has", finding.Path)
+		require.Equal(t, plain(finding.Proposed), plain(generic(now)), "%s: the result tells another value than the output has", finding.Path)
+		line, column := old.Position()
+		told[place{line, column}] = finding.Path
+	}
+	return told
+}
+
+type keeper struct {
+	t       *testing.T
+	ref     plan.Ref
+	told    map[place]plan.Path
+	changed bool
+}
+
+func (k *keeper) keeps(before, after *document.Object, source []string) {
+	k.t.Helper()
+	k.value(nil, before.Root(), after.Root())
+	if !k.changed {
+		require.Equal(k.t, string(before.Bytes()), string(after.Bytes()), "nobody changed %s", k.ref)
+	}
+	for _, lost := range lostComments(string(before.Bytes()), string(after.Bytes())) {
+		require.True(k.t, k.removedWith(lost, before, source), "the comment %q of %s is lost", lost.text, k.ref)
+	}
+}
+
+// removedWith says whether a comment stood in the lines of a value that was taken out, or right above them.
+func (k *keeper) removedWith(lost comment, before *document.Object, source []string) bool {
+	for at, path := range k.told {
+		value := plan.At(before.Root(), path)
+		from, to := at.line, lastLine(value)
+		key := path[len(path)-1].Key
+		for from > 1 && !strings.HasPrefix(strings.TrimLeft(source[from-1], ` -{"'`), key) {
+			from--
+		}
+		for from > 1 && strings.HasPrefix(strings.TrimSpace(source[from-2]), "#") {
+			from--
+		}
+		if slices.ContainsFunc(source[from-1:to], func(line string) bool { return strings.Contains(line, lost.text) }) {
+			return true
+		}
+	}
+	return false
+}
+
+func lastLine(n plan.Node) int {
+	last, _ := n.Position()
+	for _, value := range n.Entries() {
+		last = max(last, lastLine(value))
+	}
+	for _, element := range n.Elements() {
+		last = max(last, lastLine(element))
+	}
+	return last
+}
+
+// value compares a value before and after.
+func (k *keeper) value(path plan.Path, before, after plan.Node) {
+	k.t.Helper()
+	line, column := before.Position()
+	if _, told := k.told[place{line, column}]; told && path != nil && before.Kind() != plan.Null {
+		k.changed = true
+		return
+	}
+	if before.Kind() == plan.Null && after.Kind() != plan.Absent {
+		k.changed = k.changed || after.Kind() != plan.Null
+		return
+	}
+	require.Equal(k.t, before.Kind(), after.Kind(), "%s of %s", path, k.ref)
+	k.changed = k.changed || before.Len() != after.Len()
+	switch before.Kind() {
+	case plan.Map:
+		k.keys(path, before, after)
+	case plan.List:
+		elements := slices.Collect(func(yield func(plan.Node) bool) {
+			for _, element := range after.Elements() {
+				if !yield(element) {
+					return
+				}
+			}
+		})
+		for i, element := range before.Elements() {
+			require.Less(k.t, i, len(elements), "%s of %s lost an element", path, k.ref)
+			k.value(path.Index(i), element, elements[i])
+		}
+	case plan.Scalar:
+		require.Equal(k.t, before.Text(), after.Text(), "%s of %s", path, k.ref)
+		require.Equal(k.t, before.IsString(), after.IsString(), "%s of %s has another type", path, k.ref)
+	}
+}
+
+// keys compares a map: keys stay, in their order; new ones may stand between them.
+func (k *keeper) keys(path plan.Path, before, after plan.Node) {
+	k.t.Helper()
+	var order []string
+	for key := range after.Entries() {
+		order = append(order, key)
+	}
+	for key, value := range before.Entries() {
+		line, column := value.Position()
+		if _, told := k.told[place{line, column}]; told && after.Get(key).Kind() == plan.Absent {
+			k.changed = true
+			continue // It was taken out, and a result says so.
+		}
+		at := slices.Index(order, key)
+		require.GreaterOrEqual(k.t, at, 0, "%s of %s is gone, or stands in another order", path.Key(key), k.ref)
+		order = order[at+1:]
+		k.value(path.Key(key), value, after.Get(key))
+	}
+}
