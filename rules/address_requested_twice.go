@@ -47,15 +47,23 @@ func cannotShare(s, other *Service) string {
 	if key == "" || key != other.annotation("allow-shared-ip") {
 		return "they have no common key to share it (metallb.io/allow-shared-ip)"
 	}
-	for _, port := range s.Ports {
-		for _, taken := range other.Ports {
-			if port.Port == taken.Port && port.Protocol == taken.Protocol {
-				return fmt.Sprintf("both have port %d/%s", port.Port, port.Protocol)
-			}
-		}
+	if port, both := commonPort(s, other); both {
+		return fmt.Sprintf("both have port %d/%s", port.Port, port.Protocol)
 	}
 	if (s.Local() || other.Local()) && (s.Local() != other.Local() || !s.Selector.Equal(other.Selector)) {
 		return "with externalTrafficPolicy Local they must select the same pods"
 	}
 	return ""
+}
+
+// commonPort finds a port that two Services have.
+func commonPort(s, other *Service) (ServicePort, bool) {
+	for _, port := range s.Ports {
+		for _, taken := range other.Ports {
+			if port.Port == taken.Port && port.Protocol == taken.Protocol {
+				return port, true
+			}
+		}
+	}
+	return ServicePort{}, false
 }

@@ -7,8 +7,8 @@ import (
 	"vmha.dev/vmha/plan"
 )
 
-// clusterApiCheckInvalid: a MachineHealthCheck of Cluster API is refused.
-var clusterApiCheckInvalid = Rule{
+// clusterAPICheckInvalid: a MachineHealthCheck of Cluster API is refused.
+var clusterAPICheckInvalid = Rule{
 	ID:           "cluster-api-check-invalid",
 	Topic:        NodeFailure,
 	Title:        "a MachineHealthCheck of Cluster API is refused",

@@ -20,7 +20,7 @@ var guestAgentNotInstalled = Rule{
 	Links:        []string{userGuide + "user_workloads/liveness_and_readiness_probes.md"},
 	CatalogueIDs: []string{"vm/PRB-12"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		text, _ := m.cloudInit()
+		text := m.cloudInit()
 		for _, p := range m.probes() {
 			if p.byAgent() && m.Group == nil && !strings.Contains(text, "qemu-guest-agent") && !strings.Contains(text, "qemu-ga") {
 				r.instance(m, p.field+"."+p.handler, "%s asks the guest agent, and the cloud-init data here does not install it; make sure that the image holds qemu-guest-agent and starts it", p.handler)

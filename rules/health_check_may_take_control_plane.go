@@ -36,9 +36,10 @@ var healthCheckMayTakeControlPlane = Rule{
 	Fix: func(_ *World, f plan.Finding) []plan.Edit {
 		var edits []plan.Edit
 		missing, _ := f.Proposed.([]any)
-		for _, key := range missing {
+		for _, value := range missing {
+			key, _ := value.(string)
 			edits = append(edits, plan.Edit{
-				Path:  f.Path.Key("matchExpressions").Elem("key", key.(string), "operator", "DoesNotExist"),
+				Path:  f.Path.Key("matchExpressions").Elem("key", key, "operator", "DoesNotExist"),
 				Value: map[string]any{"key": key, "operator": "DoesNotExist"}, Mode: plan.Insert,
 			})
 		}

@@ -7,8 +7,8 @@ import (
 	"vmha.dev/vmha/plan"
 )
 
-// healthCheckOutsideMachineApi: a MachineHealthCheck is not where the Machines are.
-var healthCheckOutsideMachineApi = Rule{
+// healthCheckOutsideMachineAPI: a MachineHealthCheck is not where the Machines are.
+var healthCheckOutsideMachineAPI = Rule{
 	ID:           "health-check-outside-machine-api",
 	Topic:        NodeFailure,
 	Title:        "a MachineHealthCheck is not where the Machines are",

@@ -8,8 +8,8 @@ import (
 	"vmha.dev/vmha/plan"
 )
 
-// hostPassthroughCpu: the guest sees the very CPU of its host.
-var hostPassthroughCpu = Rule{
+// hostPassthroughCPU: the guest sees the very CPU of its host.
+var hostPassthroughCPU = Rule{
 	ID:           "host-passthrough-cpu",
 	Topic:        Migration,
 	Title:        "the guest sees the very CPU of its host",

@@ -7,8 +7,8 @@ import (
 	"vmha.dev/vmha/plan"
 )
 
-// loadBalancerIpDeprecated: a Service asks for its address by a deprecated field.
-var loadBalancerIpDeprecated = Rule{
+// loadBalancerIPDeprecated: a Service asks for its address by a deprecated field.
+var loadBalancerIPDeprecated = Rule{
 	ID:           "load-balancer-ip-deprecated",
 	Topic:        Addresses,
 	Title:        "a Service asks for its address by a deprecated field",

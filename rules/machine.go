@@ -4,6 +4,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"vmha.dev/vmha/api/v1alpha1"
@@ -220,12 +221,7 @@ func (m *Machine) Carries(key, value string) bool {
 	case idLabel:
 		return m.named(m.Ref.Name, value)
 	}
-	for _, label := range runtimeLabels {
-		if label == key {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(runtimeLabels, key)
 }
 
 // named compares with a name that pools and replica sets lengthen for each machine.

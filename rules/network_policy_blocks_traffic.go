@@ -82,17 +82,23 @@ func admitsPort(m *Machine, ports plan.Node, port ServicePort) bool {
 		wanted = named.number
 	}
 	for _, admitted := range ports.Elements() {
-		first, isNumber := admitted.Get("port").Int()
-		last := number(admitted.Get("endPort"), first)
-		switch {
-		case protocolOf(admitted) != port.Protocol:
-		case !plan.Exists(admitted.Get("port")), isNumber && first <= wanted && wanted <= last:
+		if protocolOf(admitted) == port.Protocol && covers(m, admitted, wanted) {
 			return true
-		case !isNumber:
-			if named, found := m.portNamed(admitted.Get("port").Text()); found && named.number == wanted {
-				return true
-			}
 		}
 	}
 	return false
+}
+
+// covers says whether an admitted port, by number, range or name, is the wanted one.
+func covers(m *Machine, admitted plan.Node, wanted int64) bool {
+	first, isNumber := admitted.Get("port").Int()
+	switch {
+	case !plan.Exists(admitted.Get("port")):
+		return true
+	case isNumber:
+		return first <= wanted && wanted <= number(admitted.Get("endPort"), first)
+	default:
+		named, found := m.portNamed(admitted.Get("port").Text())
+		return found && named.number == wanted
+	}
 }

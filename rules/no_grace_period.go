@@ -19,7 +19,7 @@ var noGracePeriod = Rule{
 	CatalogueIDs: []string{"vm/RUN-09"},
 	Restart:      true,
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		if grace, stated := m.Instance.Get("terminationGracePeriodSeconds").Int(); stated && grace == 0 {
+		if grace, stated := m.Instance.Get("terminationGracePeriodSeconds").Int(); stated && grace == 0 && m.Controlled() {
 			r.instance(m, "terminationGracePeriodSeconds", "terminationGracePeriodSeconds 0 cuts the guest's power at every stop, and a hang counts as a shutdown in good order; give the guest the time that it needs, such as 180").
 				values(int64(0), int64(180)).asIf(m.staysOff(), plan.Error)
 		}

@@ -20,8 +20,9 @@ var noStormGuard = Rule{
 	Check: eachCheck(func(_ *World, c *healthCheck, r *report) {
 		limit := c.at(c.fields.maxUnhealthy)
 		share, isShare := percent(limit)
+		guarded := plan.Exists(limit) && (!isShare || share < 100)
 		inRange := plan.Exists(c.spec.Get("unhealthyRange")) || plan.Exists(c.at("remediation.triggerIf.unhealthyInRange"))
-		if c.ofNodes() || c.terminating() || !c.whole() || inRange || (plan.Exists(limit) && !(isShare && share == 100)) {
+		if c.ofNodes() || c.terminating() || !c.whole() || inRange || guarded {
 			return
 		}
 		r.on(c.Item, "spec."+c.fields.maxUnhealthy, "nothing stops all nodes from being remediated at once, when the network fails for example; write a maximum, such as 1").values(valueOf(limit), int64(1))

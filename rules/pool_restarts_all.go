@@ -20,7 +20,8 @@ var poolRestartsAll = Rule{
 	Check: eachPool(func(_ *World, m *Machine, r *report) {
 		limit := m.poolAt("maxUnavailable")
 		share, isShare := percent(limit)
-		if !m.proactive() || m.Replicas < 2 || (plan.Exists(limit) && !(isShare && share == 100)) {
+		limited := plan.Exists(limit) && (!isShare || share < 100)
+		if !m.proactive() || m.Replicas < 2 || limited {
 			return
 		}
 		r.add(m.Ref, plan.Fields("spec.maxUnavailable"), "a change of the template restarts all %d machines at once; write maxUnavailable: 1, or updateStrategy opportunistic", m.Replicas).values(valueOf(limit), int64(1))

@@ -51,12 +51,13 @@ func (m *Machine) portNamed(name string) (guestPort, bool) {
 	return ports[at], true
 }
 
-// addPort lists a port on the interface of a machine.
-func addPort(m *Machine, name string, number int64, protocol string) []plan.Edit {
-	if _, taken := m.portNamed(name); taken {
+// addPort lists a port on the interface of a machine, unless its name is taken.
+func addPort(m *Machine, port any) []plan.Edit {
+	value, _ := port.(map[string]any)
+	name, _ := value["name"].(string)
+	if _, taken := m.portNamed(name); taken || name == "" {
 		return nil
 	}
-	value := map[string]any{"name": name, "port": number, "protocol": protocol}
 	return []plan.Edit{{Target: m.Ref, Path: m.Path(m.PortsPath().Elem("name", name)), Value: value, Mode: plan.Insert}}
 }
 

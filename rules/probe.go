@@ -121,13 +121,13 @@ func (m *Machine) mayMigrate() bool {
 }
 
 // cloudInit is the inline user data of the machine.
-func (m *Machine) cloudInit() (text string, inline bool) {
+func (m *Machine) cloudInit() string {
 	for _, volume := range m.Instance.Get("volumes").Elements() {
 		for _, source := range plan.CloudInitSources {
 			if data := volume.Get(source).Get("userData"); plan.Exists(data) {
-				return data.Text(), true
+				return data.Text()
 			}
 		}
 	}
-	return "", false
+	return ""
 }

@@ -42,7 +42,7 @@ var probePortNotForwarded = Rule{
 		if !isNumber {
 			return nil
 		}
-		return addPort(w.Machine(f.Ref), "probe-"+strconv.FormatInt(number, 10), number, "TCP")
+		return addPort(w.Machine(f.Ref), map[string]any{"name": "probe-" + strconv.FormatInt(number, 10), "port": number, "protocol": "TCP"})
 	},
 }
 

@@ -27,7 +27,8 @@ var secureBootWithoutSmm = Rule{
 		smm := m.Domain.Get("features").Get("smm")
 		enabled, stated := smm.Get("enabled").Bool()
 		secure, written := efi.Get("secureBoot").Bool()
-		if (secure || !written) && !(plan.Exists(smm) && (enabled || !stated)) {
+		protected := plan.Exists(smm) && (enabled || !stated)
+		if (secure || !written) && !protected {
 			r.instance(m, "domain.features.smm.enabled", "EFI boots securely here, which needs features.smm, and KubeVirt refuses the machine; enable it, or write secureBoot: false").values(nil, true)
 		}
 	}),

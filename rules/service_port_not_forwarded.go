@@ -31,8 +31,7 @@ var servicePortNotForwarded = Rule{
 		}
 	}),
 	Fix: func(w *World, f plan.Finding) []plan.Edit {
-		port, _ := f.Proposed.(map[string]any)
-		return addPort(w.Machine(f.Ref), port["name"].(string), port["port"].(int64), port["protocol"].(string))
+		return addPort(w.Machine(f.Ref), f.Proposed)
 	},
 }
 

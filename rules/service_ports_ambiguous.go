@@ -5,6 +5,7 @@ package rules
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"vmha.dev/vmha/plan"
@@ -23,13 +24,13 @@ var servicePortsAmbiguous = Rule{
 	Check: eachService(func(_ *World, s *Service, r *report) {
 		names, numbers := map[string]bool{}, map[string]bool{}
 		for _, port := range s.Ports {
-			path := plan.Fields("spec.ports").Elem("port", fmt.Sprint(port.Port))
+			path := plan.Fields("spec.ports").Elem("port", strconv.FormatInt(port.Port, 10))
 			number := fmt.Sprintf("%d/%s", port.Port, port.Protocol)
 			switch {
 			case numbers[number]:
 				r.add(s.Ref, plan.Fields("spec.ports").Index(port.Index), "port %s stands twice; list each port once", number).values(port.Port, nil)
 			case port.Name == "" && len(s.Ports) > 1:
-				proposed := strings.ToLower(number[strings.Index(number, "/")+1:]) + "-" + fmt.Sprint(port.Port)
+				proposed := strings.ToLower(number[strings.Index(number, "/")+1:]) + "-" + strconv.FormatInt(port.Port, 10)
 				r.add(s.Ref, path.Key("name"), "port %s has no name, and a Service with several ports needs one for each", number).values(nil, proposed)
 			case names[port.Name] && port.Name != "":
 				r.add(s.Ref, plan.Fields("spec.ports").Index(port.Index).Key("name"), "two ports have the name %s; give each its own", port.Name).values(port.Name, nil)

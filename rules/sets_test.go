@@ -33,10 +33,11 @@ func TestSets(t *testing.T) {
 			if good := strings.Contains(file, "minimal-") || strings.Contains(file, "worked-"); good {
 				require.False(t, plan.HasErrors(findings), lines(findings))
 			}
-			got := ""
+			var all strings.Builder
 			for _, finding := range findings {
-				got += finding.ID + " " + lines([]plan.Finding{finding})
+				all.WriteString(finding.ID + " " + lines([]plan.Finding{finding}))
 			}
+			got := all.String()
 			if golden.Updating() {
 				archive.Files[1].Data = []byte(got)
 				require.NoError(t, os.WriteFile(file, txtar.Format(archive), 0o600))

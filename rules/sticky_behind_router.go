@@ -32,24 +32,20 @@ func (w *World) routed(s *Service) (plan.Item, bool) {
 	if w.routes == nil {
 		w.routes = map[string]plan.Item{}
 		for _, item := range w.Objects("route.openshift.io", "Route") {
-			w.route(item, item.Root.Get("spec").Get("to").Get("name").Text())
-			for _, backend := range item.Root.Get("spec").Get("alternateBackends").Elements() {
-				w.route(item, backend.Get("name").Text())
-			}
+			w.route(item, item.Root.Get("spec").Get("to"))
+			w.routeAll(item, item.Root.Get("spec").Get("alternateBackends"))
 		}
 		for _, item := range w.Objects("networking.k8s.io", "Ingress") {
-			w.route(item, dig(item.Root, "spec.defaultBackend.service.name").Text())
+			w.route(item, dig(item.Root, "spec.defaultBackend.service"))
 			for _, rule := range item.Root.Get("spec").Get("rules").Elements() {
 				for _, path := range rule.Get("http").Get("paths").Elements() {
-					w.route(item, dig(path, "backend.service.name").Text())
+					w.route(item, dig(path, "backend.service"))
 				}
 			}
 		}
 		for _, item := range w.Objects("gateway.networking.k8s.io", "HTTPRoute") {
 			for _, rule := range item.Root.Get("spec").Get("rules").Elements() {
-				for _, backend := range rule.Get("backendRefs").Elements() {
-					w.route(item, backend.Get("name").Text())
-				}
+				w.routeAll(item, rule.Get("backendRefs"))
 			}
 		}
 	}
@@ -57,6 +53,12 @@ func (w *World) routed(s *Service) (plan.Item, bool) {
 	return item, found
 }
 
-func (w *World) route(item plan.Item, service string) {
-	w.routes[item.Ref.Namespace+"/"+service] = item
+func (w *World) route(item plan.Item, service plan.Node) {
+	w.routes[item.Ref.Namespace+"/"+service.Get("name").Text()] = item
+}
+
+func (w *World) routeAll(item plan.Item, services plan.Node) {
+	for _, service := range services.Elements() {
+		w.route(item, service)
+	}
 }

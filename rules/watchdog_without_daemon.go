@@ -20,7 +20,7 @@ var watchdogWithoutDaemon = Rule{
 	Links:        []string{openshiftDocs + "modules/virt-installing-watchdog-agent.adoc"},
 	CatalogueIDs: []string{"vm/WDG-07"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		text, _ := m.cloudInit()
+		text := m.cloudInit()
 		if _, guarded := m.watchdog(); guarded && m.Group == nil && !strings.Contains(strings.ToLower(text), "watchdog") {
 			r.machine(m, watchdogPath, "the watchdog fires only if a daemon in the guest opens it, and the cloud-init data here installs none; make sure that the image holds one (package watchdog, or RuntimeWatchdogSec of systemd)")
 		}

@@ -4,6 +4,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"vmha.dev/vmha/api/v1alpha1"
@@ -223,12 +224,7 @@ func (w *World) selectsOthers(namespace string, s Selector) bool {
 	if !asked {
 		sets = w.otherPods[namespace]
 	}
-	for _, set := range sets {
-		if s.Labels(set) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(sets, s.Labels)
 }
 
 // Objects are the objects of a kind, whatever the version, by reference.
