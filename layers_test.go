@@ -51,13 +51,14 @@ var layers = map[string]layer{
 	"rules": {notStandard: impure, own: []string{"api/v1alpha1", "plan"}, outside: []string{
 		"k8s.io/apimachinery/pkg/api/resource", "k8s.io/apimachinery/pkg/apis/meta/v1", "k8s.io/apimachinery/pkg/labels",
 	}},
+	"check":    {notStandard: impure, own: []string{"api/v1alpha1", "plan", "rules"}},
 	"schemas":  {},
 	"document": {own: []string{"plan"}, outside: []string{"go.yaml.in/yaml/v3"}},
 	"fn/intent": {own: []string{"api/v1alpha1", "plan", "schemas"}, outside: []string{
 		"github.com/santhosh-tekuri/jsonschema/v6", "github.com/santhosh-tekuri/jsonschema/v6/kind", "golang.org/x/text/...", "k8s.io/apimachinery/pkg/apis/meta/v1", "sigs.k8s.io/json",
 	}},
 	"fn": {
-		own:     []string{"api/v1alpha1", "document", "fn/intent", "generators", "plan", "transformers"},
+		own:     []string{"api/v1alpha1", "check", "document", "fn/intent", "generators", "plan", "rules", "transformers"},
 		outside: []string{"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"},
 	},
 	"cli": {

@@ -20,24 +20,88 @@ func (r *run) judge() {
 	if threshold == "" {
 		threshold = plan.Warning
 	}
-	sources := map[plan.Ref]plan.Source{}
-	for _, group := range r.decided.Groups {
-		for _, machine := range group.Machines {
-			sources[machine.Ref] = plan.Source{Intent: group.Intent, Field: "spec.machines"}
-		}
-	}
-	for _, i := range r.made {
-		sources[i.ref] = i.source.Source
-	}
-	in := r.checkInput(r.final)
+	sources := r.judged()
+	in := r.checkInput(r.whole())
 	in.Only = func(ref plan.Ref) bool { return sources[ref] != plan.Source{} }
 	outcome := check.Run(in)
-	for _, finding := range outcome.Findings {
+	for i := range outcome.Findings {
+		outcome.Findings[i].Source = sources[outcome.Findings[i].Ref]
+	}
+	for _, finding := range r.weigh(outcome.Findings) {
 		if finding.Severity.AtLeast(threshold) {
-			finding.Source = sources[finding.Ref]
 			r.findings = append(r.findings, finding)
 		}
 	}
+}
+
+// judged are the objects that the run answers for, with the field that asks for each.
+func (r *run) judged() map[plan.Ref]plan.Source {
+	sources := map[plan.Ref]plan.Source{}
+	if r.options.Scope != plan.Infrastructure {
+		for i := range r.decided.Groups {
+			group := &r.decided.Groups[i]
+			for _, machine := range group.Machines {
+				sources[machine.Ref] = plan.Source{Intent: group.Intent, Field: "spec.machines"}
+			}
+		}
+	}
+	for _, i := range r.made {
+		if r.options.Scope == "" || r.options.Scope == i.source.Scope {
+			sources[i.ref] = i.source.Source
+		}
+	}
+	return sources
+}
+
+// whole is everything there will be: what a run about the other scope makes is needed
+// to judge what this one makes, and what no intent wants any more is not.
+func (r *run) whole() []*item {
+	whole, made, owners := r.made, map[plan.Ref]bool{}, r.owners()
+	for _, i := range r.made {
+		made[identity(i.ref)] = true
+	}
+	for _, i := range r.final {
+		if !made[identity(i.ref)] && !owners[i.owner] {
+			whole = append(whole, i)
+		}
+	}
+	return whole
+}
+
+// field is a field of an object, or a reason to speak of it.
+type field struct {
+	object plan.Ref
+	path   string
+}
+
+// weigh makes hints of warnings about what an intent states, for that is a decision and no
+// oversight, and leaves out what the plan has told of the same field or of the intent.
+func (r *run) weigh(findings []plan.Finding) []plan.Finding {
+	told, stated := map[field]bool{}, map[field]bool{}
+	for _, finding := range r.findings {
+		if finding.Severity != plan.Info {
+			told[field{finding.Ref, finding.Path.String()}] = true
+			told[field{finding.Source.Intent, finding.ID}] = true
+		}
+	}
+	for _, edit := range r.edits {
+		if edit.Mode == plan.Set || edit.Mode == plan.Insert {
+			stated[field{edit.Target, edit.Path.String()}] = true
+		}
+	}
+	var weighed []plan.Finding
+	for _, finding := range findings {
+		if finding.Severity != plan.Error && (told[field{finding.Ref, finding.Path.String()}] || told[field{finding.Source.Intent, finding.ID}]) {
+			continue
+		}
+		for end := len(finding.Path); end > 0 && finding.Severity == plan.Warning; end-- {
+			if stated[field{finding.Ref, finding.Path[:end].String()}] {
+				finding.Severity = plan.Info
+			}
+		}
+		weighed = append(weighed, finding)
+	}
+	return weighed
 }
 
 // checkInput is what a check of these items sees.
