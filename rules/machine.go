@@ -35,7 +35,8 @@ type Machine struct {
 	PodLabels map[string]string
 	// MachineSpec is the spec of the machine, Instance that of its instance; Domain and Devices are parts of it.
 	MachineSpec, Instance, Domain, Devices plan.Node
-	// Services and Budgets that select the machine.
+	// Services that send traffic to the machine, and Budgets that select it. A headless
+	// Service sends none: it gives names to machines that may have nothing to do with each other.
 	Services []*Service
 	Budgets  []*Budget
 	// Group is the group of the plan that the machine belongs to, if it belongs to one.

@@ -20,7 +20,7 @@ var replicasOnOneNode = Rule{
 	Check: func(w *World) []plan.Finding {
 		var r report
 		for _, s := range w.Services {
-			if s.Count() < 2 || s.Others || w.Facts.WorkerNodes == 1 {
+			if s.Count() < 2 || s.Others || s.Headless() || w.Facts.WorkerNodes == 1 {
 				continue
 			}
 			for _, m := range s.Machines {

@@ -83,9 +83,12 @@ func eachService(check func(*World, *Service, *report)) func(*World) []plan.Find
 	}
 }
 
-// eachBackend looks at every machine behind every Service.
+// eachBackend looks at every machine behind every Service that sends traffic.
 func eachBackend(check func(*World, *Service, *Machine, *report)) func(*World) []plan.Finding {
 	return eachService(func(w *World, s *Service, r *report) {
+		if s.Headless() {
+			return
+		}
 		for _, m := range s.Machines {
 			check(w, s, m, r)
 		}

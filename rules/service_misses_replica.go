@@ -20,7 +20,7 @@ var serviceMissesReplica = Rule{
 	Links:        []string{kubevirt + "pkg/virt-controller/services/template.go"},
 	CatalogueIDs: []string{"vm/LBL-02"},
 	Check: eachService(func(w *World, s *Service, r *report) {
-		if len(s.Machines) < 2 || len(s.Selector.Pairs) == 0 {
+		if len(s.Machines) < 2 || len(s.Selector.Pairs) == 0 || s.Headless() {
 			return
 		}
 		behind := map[*Machine]bool{}

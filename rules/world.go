@@ -169,7 +169,9 @@ func (w *World) addServices() {
 		s := newService(item)
 		s.Machines, s.Others = w.Selected(item.Ref.Namespace, s.Selector)
 		for _, m := range s.Machines {
-			m.Services = append(m.Services, s)
+			if !s.Headless() {
+				m.Services = append(m.Services, s)
+			}
 		}
 		w.Services = append(w.Services, s)
 	}
