@@ -13,8 +13,18 @@ import (
 // waiving is the topic of what is wrong with a check's own settings.
 const waiving rules.Topic = "Waivers"
 
-// Notes are what a check tells about its own settings. They have no Check of their own.
-var Notes = []rules.Rule{unknownRule, waiverWithoutReason, waiverWithoutEffect}
+// Notes are what a check tells besides the rules. They have no Check of their own.
+var Notes = []rules.Rule{Unreadable, unknownRule, waiverWithoutReason, waiverWithoutEffect}
+
+// Unreadable is the note about a file that is no manifest, told by those who read files.
+var Unreadable = rules.Rule{
+	ID:       "unreadable",
+	Topic:    rules.Packaging,
+	Title:    "a file cannot be read as manifests",
+	Why:      "What cannot be read reaches no cluster, or reaches it otherwise than it looks: of two keys of one name, most tools take the last and say nothing.",
+	Severity: plan.Error,
+	Since:    "0.1.0",
+}
 
 var unknownRule = rules.Rule{
 	ID:       "unknown-rule",

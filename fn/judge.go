@@ -108,7 +108,11 @@ func (r *run) weigh(findings []plan.Finding) []plan.Finding {
 func (r *run) checkInput(items []*item) check.Input {
 	in := check.Input{Facts: r.knownFacts(), Plan: r.decided, Policies: r.policies, Makers: map[plan.Ref]plan.Ref{}}
 	for _, i := range items {
-		in.Items = append(in.Items, plan.Item{Ref: i.ref, Root: i.object.Root(), LocalConfig: i.local})
+		root := i.object.Root()
+		if r.failed() {
+			root = i.root // what was done to the object meanwhile does not count
+		}
+		in.Items = append(in.Items, plan.Item{Ref: i.ref, Root: root, LocalConfig: i.local})
 		if maker, made := markedRef(i.owner); made {
 			in.Makers[i.ref] = maker
 		}

@@ -50,6 +50,9 @@ type Finding struct {
 	// Object is nil where the finding is about none of the input.
 	Object       *document.Object
 	Line, Column int
+	// Key is set where a map or list begins there: it is the key that holds it, which
+	// stands on the same line or on one before.
+	Key string
 }
 
 // Failed says whether an error was found, so that nothing must be written.

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	udiff "github.com/aymanbagabas/go-udiff"
+
+	"vmha.dev/vmha/check"
+	"vmha.dev/vmha/document"
+	"vmha.dev/vmha/fn"
+	"vmha.dev/vmha/plan"
+	"vmha.dev/vmha/report"
+)
+
+// rounds is how often repairs may give rise to others.
+const rounds = 10
+
+// repair mends the files, or shows how.
+func (c *checker) repair() error {
+	if !c.flags.diff && slices.ContainsFunc(c.set.files, func(f *file) bool { return f.built || f.relative == "stdin.yaml" }) {
+		return errors.New("--fix changes files; for stdin and kustomizations use --diff, or name the files that a kustomization is built from")
+	}
+	mended, done, err := c.mend()
+	if err != nil {
+		return err
+	}
+	_, _ = c.streams.err.Write(report.Repairs(done, c.flags.diff, c.flags.verbose))
+	for _, path := range slices.Sorted(maps.Keys(mended)) {
+		f, text := mended[path].file, mended[path].text
+		switch {
+		case bytes.Equal(f.text, text):
+		case c.flags.diff:
+			if _, err := fmt.Fprint(c.streams.out, udiff.Unified("a/"+path, "b/"+path, string(f.text), string(text))); err != nil {
+				return err
+			}
+		default:
+			if err := replaceFile(path, text); err != nil {
+				return err
+			}
+		}
+	}
+	if c.flags.diff {
+		return nil
+	}
+	return c.reread(mended)
+}
+
+// mended is a file with its new text.
+type mended struct {
+	file *file
+	text []byte
+}
+
+// mend repairs copies of the files, round by round, until nothing is left that can be.
+func (c *checker) mend() (map[string]mended, []report.Repair, error) {
+	texts := map[string]mended{}
+	for _, f := range c.set.files {
+		if !f.built {
+			texts[f.path] = mended{f, f.text}
+		}
+	}
+	var done []report.Repair
+	tried := map[string]bool{}
+	for range rounds {
+		scratch, target := c.parse(texts), c.parse(texts)
+		checked := fn.Check(fn.CheckInput{Input: fn.Input{Objects: scratch.manifests()}, Platform: c.platform, Render: true})
+		fixes := slices.DeleteFunc(checked.Fixes(), func(fix check.Fix) bool { return tried[nameOf(fix.Finding)] })
+		if len(fixes) == 0 {
+			break
+		}
+		objects := target.byReference()
+		for _, fix := range fixes {
+			tried[nameOf(fix.Finding)] = true
+			if repaired := target.apply(fix, objects[fix.Edits[0].Target]); repaired != nil {
+				done = append(done, *repaired)
+			}
+		}
+		for _, f := range target.files {
+			if !f.built {
+				texts[f.path] = mended{texts[f.path].file, f.stream.Bytes()}
+			}
+		}
+	}
+	return texts, done, nil
+}
+
+// parse reads the files anew, with these texts.
+func (c *checker) parse(texts map[string]mended) *fileSet {
+	set := &fileSet{byOwner: map[*document.Object]*file{}, keepText: true}
+	for _, f := range c.set.files {
+		text := f.text
+		if !f.built {
+			text = texts[f.path].text
+		}
+		set.parse(&file{path: f.path, relative: f.relative, text: text, built: f.built}, true)
+	}
+	return set
+}
+
+// reread goes on with the mended files.
+func (c *checker) reread(texts map[string]mended) error {
+	bad := c.set.errors
+	c.set = c.parse(texts)
+	if len(c.set.errors) > 0 {
+		return c.set.errors[0]
+	}
+	c.set.errors = bad
+	return nil
+}
+
+// apply carries a repair out on an object, if it stands in a file.
+func (set *fileSet) apply(fix check.Fix, object *document.Object) *report.Repair {
+	if object == nil {
+		return nil
+	}
+	changes, err := object.Apply(fix.Edits)
+	repair := report.Repair{Fix: fix, File: set.byOwner[object].path, Err: err}
+	for _, change := range changes {
+		if change.Did {
+			repair.Changes = append(repair.Changes, report.Change{Edit: change.Edit, Old: change.Old})
+		}
+	}
+	if err == nil && len(repair.Changes) == 0 {
+		return nil
+	}
+	return &repair
+}
+
+// byReference finds the first object of each name that stands in a file.
+func (set *fileSet) byReference() map[plan.Ref]*document.Object {
+	objects := map[plan.Ref]*document.Object{}
+	for _, f := range set.files {
+		if f.built {
+			continue
+		}
+		for _, object := range f.stream.Objects() {
+			if ref := fn.Reference(object); objects[ref] == nil {
+				objects[ref] = object
+			}
+		}
+	}
+	return objects
+}
