@@ -21,27 +21,36 @@ import (
 func readSources(arguments []string, stdin io.Reader) (*fileSet, error) {
 	set := &fileSet{byOwner: map[*document.Object]*file{}, keepText: true}
 	for _, argument := range arguments {
-		if !isKustomization(argument) {
+		path := kustomization(argument)
+		if path == "" {
 			if err := set.add(argument, stdin); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		text, err := build(argument)
+		text, err := build(filepath.Dir(path))
 		if err != nil {
 			return nil, err
 		}
-		set.parse(&file{path: filepath.Clean(argument), relative: "kustomization", text: text, built: true}, true)
+		set.parse(&file{path: path, relative: "kustomization", text: text, built: true}, true)
 	}
 	return set, nil
 }
 
-// isKustomization says whether a folder is one that kustomize builds.
-func isKustomization(folder string) bool {
-	return slices.ContainsFunc(konfig.RecognizedKustomizationFileNames(), func(name string) bool {
-		info, err := os.Stat(filepath.Join(folder, name))
-		return err == nil && !info.IsDir()
-	})
+// kustomization is the file that kustomize builds a folder from, if that has one. The
+// file itself may be named too.
+func kustomization(argument string) string {
+	names := konfig.RecognizedKustomizationFileNames()
+	if slices.Contains(names, filepath.Base(argument)) {
+		return filepath.Clean(argument)
+	}
+	for _, name := range names {
+		path := filepath.Join(argument, name)
+		if info, err := os.Stat(path); err == nil && !info.IsDir() {
+			return path
+		}
+	}
+	return ""
 }
 
 // build builds a kustomization, as kustomize build does without plugins.

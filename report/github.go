@@ -21,8 +21,11 @@ func GitHub(r Report) ([]byte, error) {
 			continue
 		}
 		properties := []string{}
+		if f.Place.File != "" {
+			properties = append(properties, "file="+property(f.Place.File))
+		}
 		if f.Place.Line > 0 {
-			properties = append(properties, "file="+property(f.Place.File), fmt.Sprintf("line=%d", f.Place.Line), fmt.Sprintf("col=%d", max(f.Place.Column, 1)))
+			properties = append(properties, fmt.Sprintf("line=%d", f.Place.Line), fmt.Sprintf("col=%d", max(f.Place.Column, 1)))
 		}
 		properties = append(properties, "title="+property(f.ID))
 		t.line("::%s %s::%s", levels[f.Severity], strings.Join(properties, ","), data(about(f.Finding)+": "+oneLine(f.Message)))
