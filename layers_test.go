@@ -59,15 +59,16 @@ var layers = map[string]layer{
 	}},
 	"fn": {
 		own:     []string{"api/v1alpha1", "check", "document", "fn/intent", "generators", "plan", "rules", "transformers"},
-		outside: []string{"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"},
+		outside: []string{"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn", "k8s.io/apimachinery/pkg/apis/meta/v1"},
 	},
-	"report": {
+	"report": {own: []string{"plan"}},
+	"report/findings": {
 		notStandard: impure, own: []string{"check", "plan", "rules"},
 		outside: []string{"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"},
 	},
 	"docs": {notStandard: impure},
 	"cli": {
-		own:     []string{"api/v1alpha1", "check", "docs", "document", "fn", "plan", "report", "rules", "schemas"},
+		own:     []string{"api/v1alpha1", "check", "docs", "document", "fn", "plan", "report", "report/findings", "rules", "schemas"},
 		outside: []string{"github.com/aymanbagabas/go-udiff", "github.com/spf13/cobra", "sigs.k8s.io/kustomize/api/konfig", "sigs.k8s.io/kustomize/api/krusty", "sigs.k8s.io/kustomize/kyaml/filesys"},
 	},
 	"bench":                {},

@@ -12,7 +12,7 @@ import (
 	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/fn"
 	"vmha.dev/vmha/plan"
-	"vmha.dev/vmha/report"
+	"vmha.dev/vmha/report/findings"
 )
 
 // checkFlags are the flags of the command check.
@@ -42,7 +42,7 @@ Exit code: 0 nothing as severe as --fail-on, 1 something, 2 a call that is wrong
   vmha check --format sarif . > vmha.sarif`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if flags.explain != "" {
-				return explain(s, flags.explain)
+				return printRule(s, flags.explain)
 			}
 			if len(args) == 0 {
 				args = []string{"."}
@@ -51,7 +51,7 @@ Exit code: 0 nothing as severe as --fail-on, 1 something, 2 a call that is wrong
 		},
 	}
 	set := cmd.Flags()
-	set.StringVar(&flags.format, "format", report.Formats[0].Name, "how to report: "+strings.Join(formatNames(), ", "))
+	set.StringVar(&flags.format, "format", findings.Formats[0].Name, "how to report: "+strings.Join(formatNames(), ", "))
 	set.StringVar(&flags.failOn, "fail-on", string(plan.Error), "the least severe finding that fails: error, warning, info")
 	set.StringVar(&flags.platform, "platform", "", "file with the HighAvailabilityPlatform of the cluster")
 	set.StringVar(&flags.explain, "explain", "", "explain a rule instead of checking")
@@ -62,20 +62,20 @@ Exit code: 0 nothing as severe as --fail-on, 1 something, 2 a call that is wrong
 }
 
 func formatNames() []string {
-	names := make([]string, 0, len(report.Formats))
-	for _, format := range report.Formats {
+	names := make([]string, 0, len(findings.Formats))
+	for _, format := range findings.Formats {
 		names = append(names, format.Name)
 	}
 	return names
 }
 
-func formatOf(name string) (report.Format, error) {
-	for _, format := range report.Formats {
+func formatOf(name string) (findings.Format, error) {
+	for _, format := range findings.Formats {
 		if format.Name == name {
 			return format, nil
 		}
 	}
-	return report.Format{}, fmt.Errorf("there is no format %q; allowed are %s", name, strings.Join(formatNames(), ", "))
+	return findings.Format{}, fmt.Errorf("there is no format %q; allowed are %s", name, strings.Join(formatNames(), ", "))
 }
 
 func severityOf(word string) (plan.Severity, error) {

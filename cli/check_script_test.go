@@ -9,38 +9,9 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
-	"github.com/stretchr/testify/require"
-
-	"vmha.dev/vmha/internal/golden"
 )
-
-// scripts is where the program is used as people and pipelines use it.
-const scripts = "../testdata/script"
-
-func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"vmha": func() { os.Exit(Main(os.Args, os.Stdin, os.Stdout, os.Stderr)) },
-	})
-}
-
-// TestCheckScripts runs what is told of vmha check.
-func TestCheckScripts(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(scripts, "check-*.txtar"))
-	require.NoError(t, err)
-	require.NotEmpty(t, files)
-	testscript.Run(t, testscript.Params{
-		Files: files, UpdateScripts: golden.Updating(), RequireExplicitExec: true, RequireUniqueNames: true,
-		Setup: func(env *testscript.Env) error {
-			root, err := filepath.Abs("..")
-			env.Setenv("ROOT", root)
-			return err
-		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"machines": writeMachines, "atmost": atMost},
-	})
-}
 
 // writeMachines makes many files of a template: machines 50 machine.yaml vms writes
 // vms/vm-01.yaml and so on, with the number in place of NN.

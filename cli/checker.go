@@ -13,7 +13,7 @@ import (
 	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/fn"
 	"vmha.dev/vmha/plan"
-	"vmha.dev/vmha/report"
+	"vmha.dev/vmha/report/findings"
 )
 
 // checker is one run of the command check.
@@ -25,24 +25,24 @@ type checker struct {
 }
 
 // check judges what was read, and makes the report of it.
-func (c *checker) check() (fn.Checked, report.Report) {
+func (c *checker) check() (fn.Checked, findings.Report) {
 	objects := c.set.manifests()
 	checked := fn.Check(fn.CheckInput{Input: fn.Input{Objects: objects}, Platform: c.platform, Render: true})
-	result := report.Report{Files: len(c.set.files), Objects: len(objects), Verbose: c.flags.verbose, Version: version()}
+	result := findings.Report{Files: len(c.set.files), Objects: len(objects), Verbose: c.flags.verbose, Version: version()}
 	fixable := map[string]check.Fix{}
 	for _, fix := range checked.Fixes() {
 		fixable[nameOf(fix.Finding)] = fix
 	}
 	lines := lineReader{}
 	for _, finding := range checked.Findings {
-		told := report.Finding{Finding: finding.Finding, Place: c.place(finding, lines)}
+		told := findings.Finding{Finding: finding.Finding, Place: c.place(finding, lines)}
 		if fix, found := fixable[nameOf(finding.Finding)]; found {
 			told.Fixable, told.Restart = !c.builtFrom(finding.Object), fix.Restart
 		}
 		result.Findings = append(result.Findings, told)
 	}
 	for _, waived := range checked.Waived {
-		result.Waived = append(result.Waived, report.Finding{Finding: waived.Finding.Finding, Place: c.place(waived.Finding, lines), Reason: waived.Reason})
+		result.Waived = append(result.Waived, findings.Finding{Finding: waived.Finding.Finding, Place: c.place(waived.Finding, lines), Reason: waived.Reason})
 	}
 	result.Findings = append(c.unread(), result.Findings...)
 	return checked, result
@@ -59,36 +59,36 @@ func (c *checker) builtFrom(object *document.Object) bool {
 }
 
 // place is where a finding stands, with its line.
-func (c *checker) place(finding fn.Finding, lines lineReader) report.Place {
+func (c *checker) place(finding fn.Finding, lines lineReader) findings.Place {
 	f := c.set.byOwner[finding.Object]
 	switch {
 	case f == nil:
-		return report.Place{}
+		return findings.Place{}
 	case f.built:
-		return report.Place{File: f.path}
+		return findings.Place{File: f.path}
 	}
-	p := report.Place{File: f.path, Line: finding.Line, Column: finding.Column}
+	p := findings.Place{File: f.path, Line: finding.Line, Column: finding.Column}
 	lines.locate(&p, f, finding.Key)
 	return p
 }
 
 // unread are the findings about files that are no manifests, and one line for each that is none of ours.
-func (c *checker) unread() []report.Finding {
-	var findings []report.Finding
+func (c *checker) unread() []findings.Finding {
+	var all []findings.Finding
 	for _, bad := range c.set.errors {
 		if foreign(bad) {
 			_, _ = fmt.Fprintf(c.streams.err, "skipped %s\n", strings.Replace(bad.Error(), "error: ", "", 1))
 			continue
 		}
-		p := report.Place{File: bad.path, Line: bad.line, Column: bad.column}
+		p := findings.Place{File: bad.path, Line: bad.line, Column: bad.column}
 		if bad.line > 0 {
 			p.Text = lineOf(bad.text, bad.line)
 		}
-		findings = append(findings, report.Finding{Place: p, Finding: plan.Finding{
+		all = append(all, findings.Finding{Place: p, Finding: plan.Finding{
 			ID: check.Unreadable.ID, Severity: check.Unreadable.Severity, Ref: plan.Ref{Kind: "File", Name: filepath.Base(bad.path)}, Message: bad.message,
 		}})
 	}
-	return findings
+	return all
 }
 
 func (c *checker) unreadable() bool {

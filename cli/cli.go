@@ -62,7 +62,6 @@ func rootCommand(s streams) *cobra.Command {
 		Use:           "vmha",
 		Short:         "High availability for virtual machines on Kubernetes, by GitOps",
 		Long:          overview,
-		Args:          cobra.NoArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
@@ -70,6 +69,6 @@ func rootCommand(s streams) *cobra.Command {
 	root.SetIn(s.in)
 	root.SetOut(s.out)
 	root.SetErr(s.err)
-	root.AddCommand(renderCommand(s), checkCommand(s), rulesCommand(s), schemaCommand(s), versionCommand(s))
+	root.AddCommand(renderCommand(s), checkCommand(s), rulesCommand(s), explainCommand(s), schemaCommand(s), versionCommand(s))
 	return root
 }

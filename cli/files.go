@@ -88,19 +88,24 @@ func (set *fileSet) add(argument string, stdin io.Reader) error {
 	case !info.IsDir():
 		return set.read(argument, filepath.Base(argument), true)
 	}
-	set.roots = append(set.roots, argument)
-	return filepath.WalkDir(argument, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		hidden := strings.HasPrefix(entry.Name(), ".") && path != argument
+	return set.walk(argument)
+}
+
+func (set *fileSet) walk(root string) error {
+	set.roots = append(set.roots, root)
+	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
-		case entry.IsDir() && hidden:
-			return filepath.SkipDir
-		case entry.IsDir(), hidden, slices.Contains(notManifests, entry.Name()), !slices.Contains(manifestEndings, filepath.Ext(path)):
+		case err != nil:
+			return err
+		case path != root && strings.HasPrefix(entry.Name(), "."):
+			if entry.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
+		case entry.IsDir(), slices.Contains(notManifests, entry.Name()), !slices.Contains(manifestEndings, filepath.Ext(path)):
 			return nil
 		}
-		relative, err := filepath.Rel(argument, path)
+		relative, err := filepath.Rel(root, path)
 		if err != nil {
 			return err
 		}
@@ -112,7 +117,7 @@ func (set *fileSet) read(path, relative string, named bool) error {
 	if slices.ContainsFunc(set.files, func(f *file) bool { return filepath.Clean(f.path) == filepath.Clean(path) }) {
 		return nil // named twice
 	}
-	text, err := os.ReadFile(path) //nolint:gosec // Reading the files that the user names is the job.
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
@@ -124,8 +129,7 @@ func (set *fileSet) parse(f *file, named bool) {
 	stream, err := document.Parse(f.text)
 	if err != nil {
 		bad := &unreadable{path: f.path, text: f.text, message: err.Error(), named: named}
-		var syntax *document.SyntaxError
-		if errors.As(err, &syntax) {
+		if syntax, ok := errors.AsType[*document.SyntaxError](err); ok {
 			bad.line, bad.column, bad.message = syntax.Line, syntax.Column, syntax.Message
 		}
 		set.errors = append(set.errors, bad)

@@ -16,7 +16,7 @@ import (
 	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/fn"
 	"vmha.dev/vmha/plan"
-	"vmha.dev/vmha/report"
+	"vmha.dev/vmha/report/findings"
 )
 
 // rounds is how often repairs may give rise to others.
@@ -31,7 +31,7 @@ func (c *checker) repair() error {
 	if err != nil {
 		return err
 	}
-	_, _ = c.streams.err.Write(report.Repairs(done, c.flags.diff, c.flags.verbose))
+	_, _ = c.streams.err.Write(findings.Repairs(done, c.flags.diff, c.flags.verbose))
 	for _, path := range slices.Sorted(maps.Keys(mended)) {
 		f, text := mended[path].file, mended[path].text
 		switch {
@@ -59,14 +59,14 @@ type mended struct {
 }
 
 // mend repairs copies of the files, round by round, until nothing is left that can be.
-func (c *checker) mend() (map[string]mended, []report.Repair, error) {
+func (c *checker) mend() (map[string]mended, []findings.Repair, error) {
 	texts := map[string]mended{}
 	for _, f := range c.set.files {
 		if !f.built {
 			texts[f.path] = mended{f, f.text}
 		}
 	}
-	var done []report.Repair
+	var done []findings.Repair
 	tried := map[string]bool{}
 	for range rounds {
 		scratch, target := c.parse(texts), c.parse(texts)
@@ -116,15 +116,15 @@ func (c *checker) reread(texts map[string]mended) error {
 }
 
 // apply carries a repair out on an object, if it stands in a file.
-func (set *fileSet) apply(fix check.Fix, object *document.Object) *report.Repair {
+func (set *fileSet) apply(fix check.Fix, object *document.Object) *findings.Repair {
 	if object == nil {
 		return nil
 	}
 	changes, err := object.Apply(fix.Edits)
-	repair := report.Repair{Fix: fix, File: set.byOwner[object].path, Err: err}
+	repair := findings.Repair{Fix: fix, File: set.byOwner[object].path, Err: err}
 	for _, change := range changes {
 		if change.Did {
-			repair.Changes = append(repair.Changes, report.Change{Edit: change.Edit, Old: change.Old})
+			repair.Changes = append(repair.Changes, findings.Change{Edit: change.Edit, Old: change.Old})
 		}
 	}
 	if err == nil && len(repair.Changes) == 0 {

@@ -11,6 +11,7 @@ L2Advertisement, and MachineHealthCheck.
 
 It is a KRM function: without arguments it reads a ResourceList on stdin and writes
 one on stdout. It is also a command line for files: vmha render FILE|DIR...
+How long machines are down when something fails, and why: vmha explain FILE|DIR...
 
 The intent is a resource of the package, marked as local configuration:
 
@@ -46,7 +47,7 @@ kpt (Kptfile; kpt fn render):
 
   pipeline:
     mutators:
-    - image: vmha
+    - image: localhost/vmha
 
 The ConfigMap (kpt: configMap:) may hold the option scope: All, Application or
 Infrastructure.

@@ -7,7 +7,7 @@ import (
 	"bytes"
 	"strings"
 
-	"vmha.dev/vmha/report"
+	"vmha.dev/vmha/report/findings"
 )
 
 // lineReader holds the lines of the files that findings are about.
@@ -22,7 +22,7 @@ func (l lineReader) lines(f *file) [][]byte {
 
 // locate brings a place to the key that holds the map or list that begins there, and
 // takes its line. The key stands on that line or before it, less indented.
-func (l lineReader) locate(p *report.Place, f *file, key string) {
+func (l lineReader) locate(p *findings.Place, f *file, key string) {
 	lines := l.lines(f)
 	if p.Line < 1 || p.Line > len(lines) {
 		return

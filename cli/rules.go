@@ -19,7 +19,7 @@ func rulesCommand(s streams) *cobra.Command {
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 {
-				return explain(s, args[0])
+				return printRule(s, args[0])
 			}
 			return listRules(s)
 		},
@@ -42,8 +42,8 @@ func listRules(s streams) error {
 	return nil
 }
 
-// explain prints what the documentation says of a rule.
-func explain(s streams, id string) error {
+// printRule prints what the documentation says of a rule.
+func printRule(s streams, id string) error {
 	text, found := docs.Rule(id)
 	if !found {
 		return fmt.Errorf("there is no rule %q; vmha rules lists them", id)

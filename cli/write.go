@@ -18,26 +18,56 @@ import (
 // write puts the outcome into a folder: all files are made in memory first, and each
 // is written beside its place and renamed, so that none is ever half written.
 func (set *fileSet) write(outcome fn.Outcome, folder string) error {
+	targets, err := set.targets(folder)
+	if err != nil {
+		return err
+	}
 	inPlace := slices.ContainsFunc(set.roots, func(root string) bool { return same(root, folder) })
-	contents := map[string][]byte{}
-	for _, f := range set.files {
-		f.take(outcome, !inPlace)
-		if len(f.stream.Objects()) > 0 || inPlace {
-			contents[filepath.Join(folder, f.relative)] = f.stream.Bytes()
+	contents, emptied := map[string][]byte{}, []string{}
+	added := set.additions(outcome, folder)
+	for target, f := range targets {
+		stays := inPlace || same(f.path, target)
+		before := len(f.stream.Objects())
+		f.take(outcome, !stays)
+		for _, object := range added[target] {
+			f.stream.Append(object)
+		}
+		delete(added, target)
+		text := f.stream.Bytes()
+		switch gone := before > 0 && len(f.stream.Objects()) == 0; {
+		case gone && stays && len(bytes.TrimSpace(text)) == 0:
+			emptied = append(emptied, target)
+		case stays, len(f.stream.Objects()) > 0:
+			contents[target] = text
 		}
 	}
-	for path, content := range set.additions(outcome, folder) {
-		if existing := contents[path]; existing != nil {
-			content = slices.Concat(existing, []byte("---\n"), content)
-		}
-		contents[path] = content
+	for path, objects := range added {
+		contents[path] = stream(objects)
 	}
 	for _, path := range slices.Sorted(maps.Keys(contents)) {
 		if err := replaceFile(path, contents[path]); err != nil {
 			return err
 		}
 	}
+	for _, path := range emptied {
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// targets are the files by the place that they are written to.
+func (set *fileSet) targets(folder string) (map[string]*file, error) {
+	targets := map[string]*file{}
+	for _, f := range set.files {
+		target := filepath.Join(folder, f.relative)
+		if other := targets[target]; other != nil {
+			return nil, fmt.Errorf("%s and %s would both be written to %s; name the folder that holds both", other.path, f.path, target)
+		}
+		targets[target] = f
+	}
+	return targets, nil
 }
 
 // take brings the outcome into a file; only manifests that are applied are left if so asked.
@@ -53,17 +83,13 @@ func (f *file) take(outcome fn.Outcome, onlyApplied bool) {
 }
 
 // additions are the new objects by the file that they go to.
-func (set *fileSet) additions(outcome fn.Outcome, folder string) map[string][]byte {
+func (set *fileSet) additions(outcome fn.Outcome, folder string) map[string][]*document.Object {
 	byFile := map[string][]*document.Object{}
 	for _, addition := range outcome.Added {
 		path := filepath.Join(folder, set.folderOf(addition), fn.FileName(addition.Intent, addition.Scope))
 		byFile[path] = append(byFile[path], addition.Object)
 	}
-	contents := make(map[string][]byte, len(byFile))
-	for path, objects := range byFile {
-		contents[path] = stream(objects)
-	}
-	return contents
+	return byFile
 }
 
 // folderOf is the folder of the intent that wants an object.
@@ -84,11 +110,11 @@ func same(a, b string) bool {
 
 // replaceFile writes a file whole or not at all; one that has this content already is left alone.
 func replaceFile(path string, content []byte) error {
-	if existing, err := os.ReadFile(path); err == nil && bytes.Equal(existing, content) { //nolint:gosec // The path is in the folder that the user names.
+	if existing, err := os.ReadFile(path); err == nil && bytes.Equal(existing, content) {
 		return nil
 	}
 	folder := filepath.Dir(path)
-	if err := os.MkdirAll(folder, 0o755); err != nil { //nolint:gosec // Manifests are for everybody to read.
+	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
 	temporary, err := os.CreateTemp(folder, "."+filepath.Base(path)+".*")

@@ -37,9 +37,12 @@ func (o *Object) Apply(edits []plan.Edit) ([]Change, error) {
 	for i, edit := range edits {
 		changes[i].Edit = edit
 		var err error
-		if o.doc == nil {
+		switch {
+		case edit.Mode == plan.Rename:
+			err = o.rename(run, &changes[i])
+		case o.doc == nil:
 			err = run.edit(&changes[i])
-		} else {
+		default:
 			err = o.editNodes(&changes[i])
 		}
 		if err != nil {
@@ -104,8 +107,7 @@ func (r *run) edit(change *Change) error {
 		case errors.Is(err, errConflict), errors.Is(err, errUseNodes):
 			return r.useNodes(change)
 		default:
-			var turn *wrongTurn
-			if errors.As(err, &turn) {
+			if turn, ok := errors.AsType[*wrongTurnError](err); ok {
 				return refuse(change.Edit, turn.at, turn.message)
 			}
 			return refuse(change.Edit, r.e.tree.root(), err.Error())

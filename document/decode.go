@@ -112,7 +112,7 @@ func escapeLength(text string) (n int, broken bool) {
 	if len(text) < 2 {
 		return 0, false
 	}
-	digits := 0
+	var digits int
 	switch text[1] {
 	case '\n':
 		return 2, true

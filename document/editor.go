@@ -34,6 +34,9 @@ type splice struct {
 	depth      int
 }
 
+// inserts says whether the splice takes nothing away and adds at an offset.
+func (s splice) inserts(at int) bool { return s.from == at && s.to == at }
+
 // A touch says that a splice changes a collection: alone, or by adding a step.
 type touch struct {
 	node  int32
@@ -132,7 +135,7 @@ func (e *editor) isFree(to target) bool {
 		}
 	}
 	for _, s := range e.splices {
-		if s.from == s.to && s.from == end && s.depth < to.depth {
+		if s.inserts(end) && s.depth < to.depth {
 			continue // It adds to what is around the node.
 		}
 		if s.from <= end && from <= s.to && (to.missing == nil || s.from < s.to) {

@@ -16,8 +16,9 @@ import (
 
 // An emitter writes Go values as YAML text in block style, without a tree between.
 type emitter struct {
-	buf []byte
 	layout
+
+	buf []byte
 	// amid says that lines follow which a literal that keeps empty lines would take.
 	amid bool
 	// quoted has strings of several lines written in quotes.
@@ -47,7 +48,7 @@ const (
 	behindDash
 )
 
-func (e *emitter) fail(format string, args ...any) {
+func (e *emitter) failf(format string, args ...any) {
 	if e.err == nil {
 		e.err = fmt.Errorf(format, args...)
 	}
@@ -85,7 +86,7 @@ func (e *emitter) rare(p *typePlan, v reflect.Value, at place) bool {
 	case floatShape, numberShape:
 		data, err := json.Marshal(v.Interface())
 		if err != nil {
-			e.fail("%w", err)
+			e.failf("%w", err)
 		}
 		e.word(append(e.lead(at), data...))
 	case bytesShape:
@@ -98,7 +99,7 @@ func (e *emitter) rare(p *typePlan, v reflect.Value, at place) bool {
 	case textShape:
 		e.textMarshaler(v, at)
 	default:
-		e.fail("cannot write a value of type %s", v.Type())
+		e.failf("cannot write a value of type %s", v.Type())
 	}
 	return true
 }
@@ -111,8 +112,10 @@ func (e *emitter) lead(at place) []byte {
 	return e.buf
 }
 
+// word ends the line of a scalar that was appended to the buffer.
 func (e *emitter) word(buf []byte) {
-	e.buf = append(buf, '\n')
+	buf = append(buf, '\n')
+	e.buf = buf
 }
 
 // text writes a string.
@@ -126,7 +129,7 @@ func (e *emitter) text(text string, at place) {
 }
 
 func (e *emitter) isLiteral(text string) bool {
-	return !e.quoted && isLiteral(text) && !(e.amid && strings.HasSuffix(text, "\n\n"))
+	return !e.quoted && isLiteral(text) && (!e.amid || !strings.HasSuffix(text, "\n\n"))
 }
 
 // begin starts the nth line of a map or list.
@@ -270,23 +273,23 @@ const maxKey = 1000
 
 func (e *emitter) key(key string) {
 	if len(key) > maxKey {
-		e.fail("a key is longer than %d bytes", maxKey)
+		e.failf("a key is longer than %d bytes", maxKey)
 	}
 	e.buf = append(appendScalar(e.buf, key, false), ':')
 }
 
 func (e *emitter) textMarshaler(v reflect.Value, at place) {
-	m, ok := v.Interface().(encoding.TextMarshaler)
+	m, ok := reflect.TypeAssert[encoding.TextMarshaler](v)
 	if !ok && v.CanAddr() {
-		m, ok = v.Addr().Interface().(encoding.TextMarshaler)
+		m, ok = reflect.TypeAssert[encoding.TextMarshaler](v.Addr())
 	}
 	if !ok {
-		e.fail("cannot write a value of type %s", v.Type())
+		e.failf("cannot write a value of type %s", v.Type())
 		return
 	}
 	text, err := m.MarshalText()
 	if err != nil {
-		e.fail("%w", err)
+		e.failf("%w", err)
 	}
 	e.text(string(text), at)
 }

@@ -130,11 +130,11 @@ func (e *emitter) emitObject(value any) {
 		v = v.Elem()
 	}
 	if v.Kind() != reflect.Struct {
-		e.fail("a manifest is made from a struct or a map, not from %T", value)
+		e.failf("a manifest is made from a struct or a map, not from %T", value)
 		return
 	}
 	if p := planOf(v.Type()); p.shape != structShape || !e.ordered(p, v, place{}, rootOrder, "status") {
-		e.fail("%s has no field to write", v.Type())
+		e.failf("%s has no field to write", v.Type())
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 // marshaler writes what a type with MarshalJSON says of itself.
 func (e *emitter) marshaler(v reflect.Value, at place) bool {
-	m, ok := v.Interface().(json.Marshaler)
+	m, ok := reflect.TypeAssert[json.Marshaler](v)
 	if !ok {
 		if !v.CanAddr() {
 			addressable := reflect.New(v.Type()).Elem()
@@ -22,7 +22,7 @@ func (e *emitter) marshaler(v reflect.Value, at place) bool {
 	}
 	data, err := m.MarshalJSON()
 	if err != nil {
-		e.fail("%w", err)
+		e.failf("%w", err)
 		return true
 	}
 	return e.json(data, at)
@@ -34,7 +34,7 @@ func (e *emitter) json(data []byte, at place) bool {
 	d.UseNumber()
 	token, err := d.Token()
 	if err != nil {
-		e.fail("%w", err)
+		e.failf("%w", err)
 		return true
 	}
 	if token == nil {
@@ -93,7 +93,7 @@ func (e *emitter) delimited(d *json.Decoder, open json.Delim, at place) {
 func (e *emitter) next(d *json.Decoder) json.Token {
 	token, err := d.Token()
 	if err != nil {
-		e.fail("%w", err)
+		e.failf("%w", err)
 	}
 	return token
 }

@@ -27,7 +27,7 @@ func (x *indexer) blockScalar(parent int, mark byte) (int32, bool) {
 	if x.pos < len(x.src) {
 		x.pos++
 	}
-	indent := 0
+	var indent int
 	if explicit > 0 {
 		indent = max(parent, 0) + explicit
 	} else if indent, ok = x.findIndent(parent); !ok {

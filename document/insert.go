@@ -132,7 +132,7 @@ func (e *editor) insertFlow(to target, n *node, c *content) error {
 	if made.kind == plan.Map {
 		e.flowEntry(entry, e.isJSON(n))
 	} else {
-		e.emitter.flow(entry, e.isJSON(n))
+		e.flow(entry, e.isJSON(n))
 	}
 	return e.touch(to, at, at, start, missing)
 }

@@ -22,17 +22,17 @@ type target struct {
 	inFlow  bool
 }
 
-// A wrongTurn is a path that cannot be followed.
-type wrongTurn struct {
+// A wrongTurnError is a path that cannot be followed.
+type wrongTurnError struct {
 	at      *node
 	message string
 }
 
 // Error says what stands on the way.
-func (w *wrongTurn) Error() string { return w.message }
+func (w *wrongTurnError) Error() string { return w.message }
 
 // locate follows a path through the tree.
-func (t *tree) locate(path plan.Path) (target, *wrongTurn) {
+func (t *tree) locate(path plan.Path) (target, *wrongTurnError) {
 	var to target
 	for i, step := range path {
 		n := &t.nodes[to.at]
@@ -57,10 +57,10 @@ func (t *tree) locate(path plan.Path) (target, *wrongTurn) {
 }
 
 // follow is the child that a step leads to, or 0.
-func (t *tree) follow(n *node, way plan.Path, step plan.Step) (int32, *wrongTurn) {
+func (t *tree) follow(n *node, way plan.Path, step plan.Step) (int32, *wrongTurnError) {
 	if step.Match == nil {
 		if n.kind != kind(plan.Map) {
-			return 0, &wrongTurn{n, notA("map", way, n)}
+			return 0, &wrongTurnError{n, notA("map", way, n)}
 		}
 		for i := n.first; i != 0; i = t.nodes[i].next {
 			if t.nodes[i].hasKey(step.Key) {
@@ -70,7 +70,7 @@ func (t *tree) follow(n *node, way plan.Path, step plan.Step) (int32, *wrongTurn
 		return 0, nil
 	}
 	if n.kind != kind(plan.List) {
-		return 0, &wrongTurn{n, notA("list", way, n)}
+		return 0, &wrongTurnError{n, notA("list", way, n)}
 	}
 	index := 0
 	for i := n.first; i != 0; i = t.nodes[i].next {

@@ -147,7 +147,14 @@ func (o *Object) finish(edit plan.Edit, n *yaml.Node, at int, value *yaml.Node) 
 	if err := o.checkAnchors(edit, n.Content[at]); err != nil {
 		return err
 	}
-	if edit.Mode != plan.Remove {
+	switch edit.Mode {
+	case plan.Remove:
+	case plan.Rename:
+		key := *n.Content[at-1]
+		key.Value, key.Style = value.Value, 0
+		n.Content[at-1] = &key
+		return nil
+	default:
 		replaceNode(n.Content[at], value)
 		return nil
 	}

@@ -28,7 +28,7 @@ func isPlain(text string, inFlow bool) bool {
 	if text == "" || !isPlainStart(text[0]) {
 		return false
 	}
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		switch c := text[i]; {
 		case c < ' ', c == 0x7f:
 			return false
@@ -68,7 +68,7 @@ func isPlainAt(text string, i int, inFlow bool) bool {
 }
 
 func isPlainUnicode(text string, inFlow bool) bool {
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		if c := text[i]; c < utf8.RuneSelf && !plainEverywhere[c] && (c < ' ' || c == 0x7f || !isPlainAt(text, i, inFlow)) {
 			return false
 		}
@@ -120,7 +120,7 @@ func isNumberLike(text string) bool {
 		return true
 	}
 	dots := 0
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		switch c := text[i]; {
 		case c >= '0' && c <= '9', strings.IndexByte("_:+-eE", c) >= 0:
 		case c == '.':

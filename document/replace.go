@@ -141,8 +141,8 @@ func (e *editor) replaceLines(to target, n *node, c *content) error {
 func (e *editor) replaceByLines(to target, n *node, c *content) error {
 	colon := e.tree.colonOf(n)
 	var end int
-	ok := true
-	comment := ""
+	var ok bool
+	var comment string
 	if n.style == block {
 		end, ok = e.tree.endOf(n)
 		comment = e.tree.src[colon:lineEnd(e.tree.src, colon)]

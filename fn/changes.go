@@ -21,15 +21,22 @@ type restart struct {
 
 // changed reports what was replaced in an object of the user.
 func (r *run) changed(i *item, changes []document.Change, restarts map[plan.Ref]*restart) {
-	for _, change := range changes {
+	for n, change := range changes {
 		if !change.Did {
 			continue
 		}
 		edit := change.Edit
+		if n > 0 && changes[n-1].Did && changes[n-1].Edit.Mode == plan.Rename {
+			continue // this sets the value of the key that was renamed: they are told as one
+		}
 		if change.Old != nil {
+			proposed := edit.Value
+			if edit.Mode == plan.Rename {
+				proposed = nil // its value is a key
+			}
 			r.findings = append(r.findings, plan.Finding{
 				ID: "changed", Severity: plan.Info, Ref: i.ref, Path: edit.Path, Source: edit.Source,
-				Current: change.Old, Proposed: edit.Value, Message: describeChange(change),
+				Current: change.Old, Proposed: proposed, Message: describeChange(change),
 			})
 		}
 		if field := restartField(edit.Path); field != "" {
@@ -39,11 +46,14 @@ func (r *run) changed(i *item, changes []document.Change, restarts map[plan.Ref]
 }
 
 func describeChange(change document.Change) string {
-	if change.Edit.Mode == plan.Remove {
-		was := ""
-		if isScalar(change.Old) {
-			was = "; it was " + brief(change.Old)
-		}
+	was := ""
+	if isScalar(change.Old) {
+		was = "; it was " + brief(change.Old)
+	}
+	switch change.Edit.Mode {
+	case plan.Rename:
+		return fmt.Sprintf("replaced by %s, which %s sets%s", change.Edit.Value, change.Edit.Source.Field, was)
+	case plan.Remove:
 		return fmt.Sprintf("taken out, because %s excludes it%s", change.Edit.Source.Field, was)
 	}
 	return fmt.Sprintf("%s set %s, where %s stood", change.Edit.Source.Field, brief(change.Edit.Value), brief(change.Old))

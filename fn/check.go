@@ -89,7 +89,7 @@ func (r *run) usePlatform(i *item) {
 		r.read[i.ref] = i
 	}
 	if i.ref.Kind != v1alpha1.KindHighAvailabilityPlatform {
-		r.invalid(i, plan.Fields("kind"), "unknown-platform", "kind is %s; the platform of a check is a %s", i.ref.Kind, v1alpha1.KindHighAvailabilityPlatform)
+		r.invalidf(i, plan.Fields("kind"), "unknown-platform", "kind is %s; the platform of a check is a %s", i.ref.Kind, v1alpha1.KindHighAvailabilityPlatform)
 		return
 	}
 	r.facts = nil

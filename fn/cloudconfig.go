@@ -4,6 +4,7 @@
 package fn
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -53,7 +54,7 @@ func extend(text string, more plan.CloudConfig) (string, error) {
 		return "", err
 	}
 	if len(stream.Objects()) != 1 {
-		return "", fmt.Errorf("it is not one map")
+		return "", errors.New("it is not one map")
 	}
 	config := stream.Objects()[0]
 	var edits []plan.Edit

@@ -23,7 +23,7 @@ func (r *run) readIntents() {
 			continue
 		}
 		if first := seen[identity(i.ref)]; first != nil {
-			r.invalid(i, nil, "intent-twice", "%s stands in the input twice; keep one of them", i.ref)
+			r.invalidf(i, nil, "intent-twice", "%s stands in the input twice; keep one of them", i.ref)
 			continue
 		}
 		seen[identity(i.ref)] = i
@@ -51,7 +51,7 @@ func (r *run) readConfig(seen map[plan.Ref]*item) {
 	case ref.Is("", "ConfigMap"):
 		r.readOptions()
 	default:
-		r.invalid(r.config, plan.Fields("kind"), "unknown-config", "the functionConfig is a %s of %s; allowed are %s, %s, %s (%s) and a ConfigMap with options",
+		r.invalidf(r.config, plan.Fields("kind"), "unknown-config", "the functionConfig is a %s of %s; allowed are %s, %s, %s (%s) and a ConfigMap with options",
 			ref.Kind, ref.APIVersion, v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.KindHighAvailabilityCheck, v1alpha1.APIVersion)
 	}
 }
@@ -63,12 +63,12 @@ func isIntent(ref plan.Ref) bool {
 
 func (r *run) readIntent(i *item) {
 	if i.ref.APIVersion != v1alpha1.APIVersion {
-		r.invalid(i, plan.Fields("apiVersion"), "unknown-version", "apiVersion is %s; allowed is %s", i.ref.APIVersion, v1alpha1.APIVersion)
+		r.invalidf(i, plan.Fields("apiVersion"), "unknown-version", "apiVersion is %s; allowed is %s", i.ref.APIVersion, v1alpha1.APIVersion)
 		return
 	}
 	text, err := i.object.JSON()
 	if err != nil {
-		r.invalid(i, nil, "invalid-intent", "the intent cannot be read: %v", err)
+		r.invalidf(i, nil, "invalid-intent", "the intent cannot be read: %v", err)
 		return
 	}
 	switch i.ref.Kind {
@@ -90,14 +90,14 @@ func (r *run) readIntent(i *item) {
 			r.policies = append(r.policies, decoded)
 		}
 	default:
-		r.invalid(i, plan.Fields("kind"), "unknown-kind", "kind is %s; allowed are %s, %s and %s", i.ref.Kind, v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.KindHighAvailabilityCheck)
+		r.invalidf(i, plan.Fields("kind"), "unknown-kind", "kind is %s; allowed are %s, %s and %s", i.ref.Kind, v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.KindHighAvailabilityCheck)
 	}
 }
 
 // accepted reports every structural mistake of an intent, and says whether there was none.
 func (r *run) accepted(i *item, problems []intent.Problem, err error) bool {
 	if err != nil {
-		r.invalid(i, nil, "invalid-intent", "the intent cannot be read: %v", err)
+		r.invalidf(i, nil, "invalid-intent", "the intent cannot be read: %v", err)
 		return false
 	}
 	for _, problem := range problems {
@@ -109,7 +109,7 @@ func (r *run) accepted(i *item, problems []intent.Problem, err error) bool {
 	return len(problems) == 0
 }
 
-func (r *run) invalid(i *item, path plan.Path, id, format string, args ...any) {
+func (r *run) invalidf(i *item, path plan.Path, id, format string, args ...any) {
 	r.findings = append(r.findings, plan.Finding{
 		ID: id, Severity: plan.Error, Ref: i.ref, Path: path, Message: fmt.Sprintf(format, args...),
 	})

@@ -134,7 +134,7 @@ func requireSource(t *testing.T, source plan.Source) {
 	t.Helper()
 	schema := schemaOf()[source.Intent.Kind]
 	require.NotNil(t, schema, "the source %v is no intent", source)
-	for _, key := range strings.Split(source.Field, ".") {
+	for key := range strings.SplitSeq(source.Field, ".") {
 		if items, ok := schema["items"].(map[string]any); ok {
 			schema = items
 		}

@@ -31,14 +31,14 @@ func (r *run) readOptions() {
 		switch key {
 		case "scope":
 			if r.options.Scope, known = scopes[value.Text()]; !known {
-				r.invalid(r.config, path, "bad-option", "scope is %q; allowed are All, Application and Infrastructure", value.Text())
+				r.invalidf(r.config, path, "bad-option", "scope is %q; allowed are All, Application and Infrastructure", value.Text())
 			}
 		case "check":
 			if r.options.Check, known = checks[value.Text()]; !known {
-				r.invalid(r.config, path, "bad-option", "check is %q; allowed are Error, Warning, Info and Off", value.Text())
+				r.invalidf(r.config, path, "bad-option", "check is %q; allowed are Error, Warning, Info and Off", value.Text())
 			}
 		default:
-			r.invalid(r.config, path, "unknown-option", "unknown option %q; allowed are scope and check", key)
+			r.invalidf(r.config, path, "unknown-option", "unknown option %q; allowed are scope and check", key)
 		}
 	}
 }

@@ -6,7 +6,10 @@ package fn
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"vmha.dev/vmha/api/v1alpha1"
 	"vmha.dev/vmha/document"
@@ -35,6 +38,13 @@ type Outcome struct {
 	Removed  []*document.Object
 	// Findings, sorted.
 	Findings []Finding
+
+	// Plan, Inventory, Made and Edits are what led to it, also where it has failed. The
+	// inventory holds what was read and the machines that are made, before any edit.
+	Plan      plan.Plan
+	Inventory *plan.Inventory
+	Made      []plan.Object
+	Edits     []plan.Edit
 }
 
 // Addition is a new object with what its place is decided by.
@@ -92,6 +102,10 @@ func newRun(in Input) *run {
 		r.judge()
 	}
 	r.report()
+	r.outcome.Edits = r.edits
+	for _, i := range r.made {
+		r.outcome.Made = append(r.outcome.Made, *i.source)
+	}
 	return r
 }
 
@@ -131,6 +145,7 @@ func (r *run) plan() {
 	decided, findings := plan.Build(r.in)
 	r.decided = &decided
 	r.findings = append(r.findings, findings...)
+	r.outcome.Plan, r.outcome.Inventory = decided, r.in.Inventory
 	edits := transformers.Run(decided)
 	r.findings = append(r.findings, plan.Conflicts(edits)...)
 	if r.failed() {
@@ -219,25 +234,23 @@ func (r *run) make(objects []plan.Object) {
 }
 
 func (r *run) document(o plan.Object) (*document.Object, error) {
-	edits := []plan.Edit{setAnnotation(OwnedBy, ownerMark(o.Source.Intent))}
-	if o.Retain {
-		for _, key := range sortedKeys(protections) {
-			edits = append(edits, setAnnotation(key, protections[key]))
-		}
-	}
+	marks := ownMarks(o)
 	if o.CopyOf == nil {
-		made, err := document.New(o.Value)
-		if err != nil {
-			return nil, err
+		if meta, ok := o.Value.(metav1.Object); ok {
+			maps.Copy(marks, meta.GetAnnotations())
+			meta.SetAnnotations(marks)
 		}
-		_, err = made.Apply(edits)
-		return made, err
+		return document.New(o.Value)
 	}
 	base := r.read[*o.CopyOf]
 	if base == nil {
 		return nil, fmt.Errorf("%s is not in the input", *o.CopyOf)
 	}
 	made := base.object.Clone()
+	var edits []plan.Edit
+	for _, key := range sortedKeys(marks) {
+		edits = append(edits, setAnnotation(key, marks[key]))
+	}
 	for _, key := range sortedKeys(annotations(made)) {
 		if key == localConfig || key == "kubectl.kubernetes.io/last-applied-configuration" || bookkeeping(key) {
 			edits = append(edits, plan.Edit{Path: annotationsPath.Key(key), Mode: plan.Remove})
@@ -245,6 +258,15 @@ func (r *run) document(o plan.Object) (*document.Object, error) {
 	}
 	_, err := made.Apply(edits)
 	return made, err
+}
+
+// ownMarks are the annotations that every object of an intent carries.
+func ownMarks(o plan.Object) map[string]string {
+	marks := map[string]string{OwnedBy: ownerMark(o.Source.Intent)}
+	if o.Retain {
+		maps.Copy(marks, protections)
+	}
+	return marks
 }
 
 func (r *run) errorf(source plan.Source, id, format string, args ...any) {
@@ -305,8 +327,7 @@ func (r *run) refused(i *item, err error) {
 	}
 	for _, one := range all {
 		finding := plan.Finding{ID: "cannot-edit", Severity: plan.Error, Ref: i.ref, Message: one.Error()}
-		var edit *document.EditError
-		if errors.As(one, &edit) {
+		if edit, ok := errors.AsType[*document.EditError](one); ok {
 			finding.Path, finding.Source, finding.Message = edit.Edit.Path, edit.Edit.Source, edit.Message+"; write it by hand"
 		}
 		r.findings = append(r.findings, finding)

@@ -108,8 +108,7 @@ func CheckSpec(raw []byte) []string {
 	type fields kubevirtv1.VirtualMachineInstanceSpec
 	var spec fields
 	strict, err := kjson.UnmarshalStrict(raw, &spec)
-	var wrongType *json.UnmarshalTypeError
-	if errors.As(err, &wrongType) {
+	if wrongType, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		return []string{fmt.Sprintf("%s is a %s, where %s is needed,", wrongType.Field, wrongType.Value, wrongType.Type)}
 	}
 	if err != nil {

@@ -114,14 +114,7 @@ func (g *groupBuilder) checkEviction(m Machine) {
 func (g *groupBuilder) watchdogActionOf(m Machine) string {
 	device := m.At("domain.devices.watchdog")
 	if Exists(device) && !g.Watchdog.Stated {
-		for _, model := range WatchdogModels {
-			if value := device.Get(model); Exists(value) {
-				if action := value.Get("action"); Exists(action) {
-					return action.Text()
-				}
-			}
-		}
-		return string(v1alpha1.Reset) // KubeVirt's default
+		return watchdogAction(device)
 	}
 	return string(g.Watchdog.Value)
 }

@@ -49,6 +49,9 @@ const (
 	Insert
 	// Remove takes the value and its key away.
 	Remove
+	// Rename gives the key at the end of the path another name, which is the edit's
+	// value: the value behind the key, its place and its comments stay.
+	Rename
 )
 
 // Edit is one change of an object, as data. Maps and lists on the way to its

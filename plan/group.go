@@ -33,6 +33,7 @@ func (b *builder) group(intent *v1alpha1.HighAvailability) {
 	g := groupBuilder{reporter: r, in: b.in, intent: intent, template: intent.Spec.Machines.Template}
 	g.Intent, g.Name, g.Namespace = r.intent, intent.Name, intent.Namespace
 	g.BootTime = duration(intent.Spec.Machines.Guest.BootTime)
+	g.WatchdogDaemon = intent.Spec.Machines.Guest.WatchdogDaemon
 	g.Platform = b.platformFor(intent, r)
 	g.checkName()
 	g.findMachines()
@@ -47,6 +48,7 @@ func (b *builder) group(intent *v1alpha1.HighAvailability) {
 	g.surviveNodeFailure()
 	g.place()
 	g.chooseSelector()
+	g.meetTargets(b.plan.Pools)
 	g.checkMachines()
 	b.plan.Groups = append(b.plan.Groups, g.Group)
 }
@@ -81,6 +83,15 @@ func (g *groupBuilder) findMachines() {
 	}
 }
 
+// checkTwins finds machines that stand in the input twice: only one of them would be changed.
+func (g *groupBuilder) checkTwins() {
+	for i := 1; i < len(g.Machines); i++ {
+		if ref := g.Machines[i].Ref; ref == g.Machines[i-1].Ref {
+			g.about(ref, nil, Error, "machine-twice", "spec.machines", "the input holds two machines of this name; keep one of them, or render the base with its patches first")
+		}
+	}
+}
+
 func (g *groupBuilder) selectMachines(labelSelector *metav1.LabelSelector) {
 	const field = "spec.machines.selector"
 	selector, err := metav1.LabelSelectorAsSelector(labelSelector)
@@ -100,27 +111,23 @@ func (g *groupBuilder) selectMachines(labelSelector *metav1.LabelSelector) {
 			g.Machines = append(g.Machines, machine)
 		}
 	}
-	if len(g.Machines) > 0 {
-		return
+	if len(g.Machines) == 0 {
+		g.errorf("selects-no-machine", field, "no VirtualMachine of the input has the labels %s (metadata.labels) in namespace %s%s", metav1.FormatLabelSelector(labelSelector), orDefault(g.Namespace), g.nearMiss(matches))
 	}
-	var hint string
-	if i := slices.IndexFunc(g.in.Inventory.machines, matches); i >= 0 {
-		near := g.in.Inventory.machines[i]
-		hint = fmt.Sprintf("; %s has them, in another namespace", near.Ref)
-		if near.LocalConfig {
-			hint = fmt.Sprintf("; %s has them, but is local configuration", near.Ref)
-		}
-	}
-	g.errorf("selects-no-machine", field, "no VirtualMachine of the input has the labels %s (metadata.labels) in namespace %s%s", metav1.FormatLabelSelector(labelSelector), orDefault(g.Namespace), hint)
 }
 
-// checkTwins finds machines that stand in the input twice, such as a base and its patch:
-// nobody can tell which of them counts.
-func (g *groupBuilder) checkTwins() {
-	for i := 1; i < len(g.Machines); i++ {
-		if ref := g.Machines[i].Ref; ref == g.Machines[i-1].Ref {
-			g.about(ref, nil, Error, "machine-twice", "spec.machines", "the input holds two machines of this name; keep one of them, or render the base with its patches first")
-		}
+// nearMiss names a machine that has the labels and is not the group's, to be put behind a message.
+func (g *groupBuilder) nearMiss(matches func(Machine) bool) string {
+	i := slices.IndexFunc(g.in.Inventory.machines, matches)
+	switch {
+	case len(g.in.Inventory.machines) == 0:
+		return "; it holds no VirtualMachine at all: under kustomize the function stands in transformers, since generators see no resources"
+	case i < 0:
+		return ""
+	case g.in.Inventory.machines[i].LocalConfig:
+		return fmt.Sprintf("; %s has them, but is local configuration", g.in.Inventory.machines[i].Ref)
+	default:
+		return fmt.Sprintf("; %s has them, in another namespace", g.in.Inventory.machines[i].Ref)
 	}
 }
 

@@ -4,8 +4,13 @@
 package plan
 
 import (
+	"fmt"
+
 	"vmha.dev/vmha/api/v1alpha1"
 )
+
+// watchdogTimeout is how long a guest that is set up here must be silent until its watchdog fires, in seconds.
+const watchdogTimeout = 60
 
 // GuestSetup is what cloud-init adds to a guest that is made here.
 type GuestSetup struct {
@@ -75,7 +80,7 @@ func (g GuestSetup) CloudConfig() CloudConfig {
 		c.BootCmd = append(c.BootCmd, "modprobe "+module)
 		c.Packages = append(c.Packages, "watchdog")
 		c.WriteFiles = append(c.WriteFiles,
-			deferredFile("/etc/watchdog.conf", "watchdog-device = /dev/watchdog\nwatchdog-timeout = 60\ninterval = 10\n"),
+			deferredFile("/etc/watchdog.conf", fmt.Sprintf("watchdog-device = /dev/watchdog\nwatchdog-timeout = %d\ninterval = 10\n", watchdogTimeout)),
 			deferredFile("/etc/default/watchdog", "run_watchdog=1\nwatchdog_module=\""+module+"\"\n"))
 		c.RunCmd = append(c.RunCmd, enable("watchdog"))
 	}

@@ -34,6 +34,8 @@ type Inventory struct {
 	byMaker map[Ref][]Machine
 	// pods finds what makes pods by a label that these will carry.
 	pods map[label][]podTemplate
+	// openShift is set where any object is of one of OpenShift's API groups.
+	openShift bool
 }
 
 // label is a label in a namespace.
@@ -58,6 +60,7 @@ func NewInventory(items []Item) *Inventory {
 }
 
 func (inv *Inventory) index(item Item) {
+	inv.openShift = inv.openShift || strings.HasSuffix(item.Ref.group(), ".openshift.io")
 	if item.Ref.Is(kubevirtGroup, "VirtualMachine") {
 		machine := Machine{item}
 		inv.machines = append(inv.machines, machine)
@@ -97,6 +100,21 @@ func (inv *Inventory) Find(group, kind, namespace, name string) (Item, bool) {
 		}
 	}
 	return Item{}, false
+}
+
+// ofKind are the objects of a kind that reach the cluster, of one namespace where one is given.
+func (inv *Inventory) ofKind(group, kind, namespace string) []Item {
+	from, _ := slices.BinarySearchFunc(inv.items, Ref{Kind: kind, Namespace: namespace}, func(item Item, ref Ref) int { return item.Ref.Compare(ref) })
+	var found []Item
+	for _, item := range inv.items[from:] {
+		if item.Ref.Kind != kind || (namespace != "" && item.Ref.Namespace != namespace) {
+			break
+		}
+		if item.Ref.group() == group && !item.LocalConfig {
+			found = append(found, item)
+		}
+	}
+	return found
 }
 
 // Is says whether the reference is of this API group and kind, whatever the version.

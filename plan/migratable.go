@@ -59,42 +59,59 @@ const allowBridge = "kubevirt.io/allow-pod-bridge-network-live-migration"
 func networkObstacles(m Machine, distribution v1alpha1.Distribution) []Obstacle {
 	networking, attached := m.PodInterface()
 	path := TemplateSpec.Join(Fields("domain.devices.interfaces"))
-	allowed := Exists(At(m.Root, Fields("spec.template.metadata.annotations").Key(allowBridge)))
-	switch {
-	case networking == ByDefault && distribution == v1alpha1.OpenShift, allowed:
+	if Exists(At(m.Root, Fields("spec.template.metadata.annotations").Key(allowBridge))) || networking == NotOnPodNetwork {
 		return nil
-	case networking == ByDefault:
-		obstacle := Obstacle{
-			Cause: DefaultNetwork, Path: path, Certain: distribution == v1alpha1.Kubernetes, Proposed: "masquerade: {}",
-			Reason: "no interface is written, so KubeVirt binds the pod network by bridge, which cannot be migrated; write an interface with masquerade and its pod network",
-		}
-		if !obstacle.Certain {
-			obstacle.Reason = "no interface is written: KubeVirt then binds the pod network by bridge, which cannot be migrated, and OpenShift Virtualization by masquerade; write an interface with masquerade and its pod network, or state the platform's distribution"
-		}
-		return []Obstacle{obstacle}
-	case networking == NotOnPodNetwork:
-		return nil
+	}
+	if networking == ByDefault {
+		return defaultBinding(path, distribution)
 	}
 	path = path.Elem("name", attached.Get("name").Text())
-	var all []Obstacle
+	return append(bindingObstacles(attached, path), portObstacles(attached, path)...)
+}
+
+// defaultBinding is what becomes of a machine that writes no interface: OpenShift
+// Virtualization binds the pod network by masquerade, KubeVirt alone by bridge.
+func defaultBinding(path Path, distribution v1alpha1.Distribution) []Obstacle {
+	obstacle := Obstacle{
+		Cause: DefaultNetwork, Path: path, Certain: distribution == v1alpha1.Kubernetes, Proposed: masquerade,
+		Reason: "no interface is written, so KubeVirt binds the pod network by bridge, which cannot be migrated; write an interface with masquerade and its pod network",
+	}
+	switch distribution {
+	case v1alpha1.OpenShift:
+		return nil
+	case v1alpha1.Kubernetes:
+	default:
+		obstacle.Reason = "no interface is written: KubeVirt then binds the pod network by bridge, which cannot be migrated, and OpenShift Virtualization by masquerade; write an interface with masquerade and its pod network, or state the platform's distribution"
+	}
+	return []Obstacle{obstacle}
+}
+
+const masquerade = "masquerade: {}"
+
+func bindingObstacles(attached Node, path Path) []Obstacle {
 	switch {
 	case attached.Get("masquerade").Kind() != Absent, Exists(attached.Get("passtBinding")):
+		return nil
 	case Exists(attached.Get("binding")):
-		all = append(all, Obstacle{
+		return []Obstacle{{
 			Cause: BindingPlugin, Path: path.Key("binding"), Current: attached.Get("binding").Get("name").Text(),
 			Reason: "the binding plugin of the pod network migrates only if the cluster registers it with migration; make sure that it does, or bind by masquerade",
-		})
-	case !Exists(attached.Get("bridge")):
-		all = append(all, Obstacle{
-			Cause: BridgedNetwork, Path: path, Certain: true, Proposed: "masquerade: {}",
-			Reason: "the interface on the pod network is not bound by masquerade, so it cannot be migrated; bind it by masquerade",
-		})
-	default:
-		all = append(all, Obstacle{
-			Cause: BridgedNetwork, Path: path.Key("bridge"), Certain: true, Current: "bridge", Proposed: "masquerade: {}",
+		}}
+	case Exists(attached.Get("bridge")):
+		return []Obstacle{{
+			Cause: BridgedNetwork, Path: path.Key("bridge"), Certain: true, Current: "bridge", Proposed: masquerade,
 			Reason: "the pod network is bound by bridge, which cannot be migrated; bind it by masquerade",
-		})
+		}}
+	default:
+		return []Obstacle{{
+			Cause: BridgedNetwork, Path: path, Certain: true, Proposed: masquerade,
+			Reason: "the interface on the pod network is not bound by masquerade, so it cannot be migrated; bind it by masquerade",
+		}}
 	}
+}
+
+func portObstacles(attached Node, path Path) []Obstacle {
+	var all []Obstacle
 	for _, port := range attached.Get("ports").Elements() {
 		if number, _ := port.Get("port").Int(); IsMigrationPort(number) {
 			all = append(all, Obstacle{

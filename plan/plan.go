@@ -19,6 +19,7 @@ type Input struct {
 
 // Plan holds every decision, taken once.
 type Plan struct {
+	Platforms    []*Platform
 	Groups       []Group
 	Pools        []Pool
 	HealthChecks []HealthCheck
@@ -33,6 +34,8 @@ type Group struct {
 	Machines  []Machine
 	// BootTime is how long a guest takes to boot.
 	BootTime time.Duration
+	// WatchdogDaemon says whether something in the guests feeds a watchdog.
+	WatchdogDaemon v1alpha1.GuestSoftware
 	// Selector are the labels by which everything selects the machines.
 	Selector map[string]string
 	// Mark puts the group label on the templates of the machines.
@@ -46,6 +49,10 @@ type Group struct {
 	Watchdog *Choice[v1alpha1.WatchdogAction]
 	Eviction *Choice[v1alpha1.EvictionStrategy]
 	Run      *Choice[v1alpha1.RunStrategy]
+	// Fenced is the health check that watches the machines' nodes; nil where none is known.
+	Fenced *HealthCheck
+	// FencedElsewhere is set where the intent asserts that somebody else fences.
+	FencedElsewhere bool
 	// TolerationSeconds bounds how long a machine stays bound to a lost node.
 	TolerationSeconds *Choice[int64]
 	Spread            *Choice[v1alpha1.Spread]
@@ -78,7 +85,9 @@ func (b *builder) resolvePlatforms() {
 }
 
 func (b *builder) addPlatform(p *Platform) *Platform {
+	b.keepPromises(p)
 	b.platforms = append(b.platforms, p)
+	b.plan.Platforms = b.platforms
 	b.plan.Pools = append(b.plan.Pools, p.Pools...)
 	b.plan.HealthChecks = append(b.plan.HealthChecks, p.HealthChecks...)
 	return p

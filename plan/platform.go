@@ -18,6 +18,8 @@ import (
 type Platform struct {
 	Intent           Ref
 	Distribution     v1alpha1.Distribution // empty where no platform is known
+	Kubernetes       Version
+	Latency          v1alpha1.LatencyProfile
 	KubeVirt         Version
 	MetalLB          Version
 	MetallbNamespace string
@@ -25,6 +27,8 @@ type Platform struct {
 	Zones            int32 // 0 where not known
 	Pools            []Pool
 	HealthChecks     []HealthCheck
+	// prefix leads to the platform's fields in its intent.
+	prefix string
 }
 
 // Pool is a pool of addresses with its advertisement.
@@ -41,10 +45,15 @@ type Pool struct {
 
 // HealthCheck is a health check of nodes.
 type HealthCheck struct {
-	Source             Source
-	Name               string
-	Selector           metav1.LabelSelector
-	Timeout            metav1.Duration
+	Source   Source
+	Name     string
+	Selector metav1.LabelSelector
+	Timeout  metav1.Duration
+	// TimeoutSource is the field that says the time-out, or that it follows from; TimeoutStated is false for the default.
+	TimeoutSource Source
+	TimeoutStated bool
+	// RecoverWithin is the target for a machine of a dead node; empty for none.
+	RecoverWithin      string
 	MaxUnhealthy       int32
 	NodeStartupTimeout *metav1.Duration
 	// Template is the remediation template; nil deletes the Machine.
@@ -70,6 +79,9 @@ func platformOf(spec v1alpha1.HighAvailabilityPlatformSpec, prefix string, r rep
 	p := &Platform{
 		Intent:           r.intent,
 		Distribution:     spec.Distribution,
+		Kubernetes:       ParseVersion(spec.KubernetesVersion),
+		Latency:          spec.LatencyProfile,
+		prefix:           prefix,
 		KubeVirt:         ParseVersion(spec.KubevirtVersion),
 		MetalLB:          ParseVersion(spec.MetallbVersion),
 		MetallbNamespace: spec.MetallbNamespace,
@@ -118,9 +130,14 @@ func ranges(addresses []string, field string, r reporter) []Range {
 func (p *Platform) healthCheck(health v1alpha1.NodeHealth, field string, r reporter) HealthCheck {
 	check := HealthCheck{
 		Source: r.source(field), Name: health.Name,
-		Selector:     workers(),
-		Timeout:      metav1.Duration{Duration: duration(health.Timeout)},
-		MaxUnhealthy: valueOf(health.MaxUnhealthy),
+		Selector:      workers(),
+		Timeout:       metav1.Duration{Duration: duration(v1alpha1.DefaultHealthTimeout)},
+		TimeoutSource: r.source(field + ".timeout"),
+		MaxUnhealthy:  valueOf(health.MaxUnhealthy),
+		RecoverWithin: health.RecoverWithin,
+	}
+	if health.Timeout != "" {
+		check.Timeout.Duration, check.TimeoutStated = duration(health.Timeout), true
 	}
 	if health.NodeStartupTimeout != "" {
 		check.NodeStartupTimeout = &metav1.Duration{Duration: duration(health.NodeStartupTimeout)}

@@ -22,6 +22,8 @@ type Probe struct {
 	HandlerStated bool
 	// Stated is what the intent states.
 	Stated v1alpha1.Probe
+	// Target is the field with the target that numbers of Spec are derived from; its zero value where they are defaults.
+	Target Source
 	// Spec is the probe for a machine that has none: what is stated, and what follows from it.
 	Spec v1alpha1.Probe
 }

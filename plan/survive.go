@@ -99,17 +99,22 @@ func (g *groupBuilder) checkFencing(failure *v1alpha1.NodeFailure) {
 	named := failure.NodeHealth
 	switch {
 	case failure.Fencing != "":
+		g.FencedElsewhere = true
 		if named != nil {
 			g.errorf("fencing-ambiguous", failureField+".fencing", "fencing External and nodeHealth %s exclude each other; keep the one that is true", named.Name)
 		}
 	case named != nil:
-		if !slices.Contains(names, named.Name) {
+		if i := slices.Index(names, named.Name); i >= 0 {
+			g.Fenced = &checks[i]
+		} else {
 			g.errorf("node-health-missing", failureField+".nodeHealth.name", "the platform has no nodeHealth %s; %s", named.Name, offered(names)).Current = named.Name
 		}
 	case len(checks) == 0:
 		g.errorf("nobody-fences", failureField, "nobody fences a dead node, so its machines would stay Terminating and never start again; add nodeHealth to the HighAvailabilityPlatform, or state fencing: External where somebody else does it")
 	case len(checks) > 1:
 		g.errorf("node-health-ambiguous", failureField+".nodeHealth", "the platform has several health checks (%s); name the one that watches the nodes of these machines", Enumerate(names))
+	default:
+		g.Fenced = &checks[0]
 	}
 }
 

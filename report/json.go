@@ -4,82 +4,145 @@
 package report
 
 import (
-	"bytes"
 	"encoding/json"
+	"io"
 
-	"vmha.dev/vmha/check"
 	"vmha.dev/vmha/plan"
 )
 
-// entry is a finding in JSON.
-type entry struct {
-	Rule     string        `json:"rule"`
-	Severity plan.Severity `json:"severity"`
-	Message  string        `json:"message"`
-	Object   object        `json:"object"`
-	Path     string        `json:"path,omitempty"`
-	File     string        `json:"file,omitempty"`
-	Line     int           `json:"line,omitempty"`
-	Column   int           `json:"column,omitempty"`
-	Current  any           `json:"current,omitempty"`
-	Proposed any           `json:"proposed,omitempty"`
-	Source   string        `json:"source,omitempty"`
-	Title    string        `json:"title,omitempty"`
-	Why      string        `json:"why,omitempty"`
-	Fixable  bool          `json:"fixable,omitempty"`
-	Restart  bool          `json:"restartNeeded,omitempty"`
-	Reason   string        `json:"waivedBecause,omitempty"`
+// JSON writes a report for programs. Fields are added over time and not taken away.
+func JSON(w io.Writer, r Report) error {
+	document := jsonReport{Machines: r.machines(), Groups: []jsonGroup{}}
+	for _, recovery := range r.Recoveries {
+		document.Groups = append(document.Groups, jsonGroupOf(recovery))
+	}
+	for _, a := range r.Asked {
+		asked := jsonAsked{Intent: jsonRefOf(a.Source.Intent), Field: a.Source.Field, Machines: jsonRefs(a.Machines), Path: a.Path.String(), Value: a.Value, Removed: a.Removed}
+		if a.Object != (plan.Ref{}) {
+			object := jsonRefOf(a.Object)
+			asked.Object = &object
+		}
+		document.Asked = append(document.Asked, asked)
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(document)
 }
 
-type object struct {
-	APIVersion string `json:"apiVersion"`
+type jsonReport struct {
+	Machines int         `json:"machines"`
+	Groups   []jsonGroup `json:"groups"`
+	Asked    []jsonAsked `json:"asked,omitempty"`
+}
+
+type jsonRef struct {
+	APIVersion string `json:"apiVersion,omitempty"`
 	Kind       string `json:"kind"`
 	Namespace  string `json:"namespace,omitempty"`
 	Name       string `json:"name"`
 }
 
-type summary struct {
-	Files    int           `json:"files"`
-	Objects  int           `json:"objects"`
-	Errors   int           `json:"errors"`
-	Warnings int           `json:"warnings"`
-	Infos    int           `json:"infos"`
-	Fixable  int           `json:"fixable"`
-	Waived   int           `json:"waived"`
-	FailOn   plan.Severity `json:"failOn"`
+type jsonGroup struct {
+	Subject  jsonRef        `json:"subject"`
+	Machines []jsonRef      `json:"machines"`
+	Service  *jsonRef       `json:"service,omitempty"`
+	Chains   []jsonChain    `json:"chains"`
+	Stranded []jsonStranded `json:"stranded,omitempty"`
 }
 
-// JSON writes the whole report for programs.
-func JSON(r Report) ([]byte, error) {
-	document := struct {
-		Findings []entry `json:"findings"`
-		Waived   []entry `json:"waived"`
-		Summary  summary `json:"summary"`
-	}{
-		entries(r.Findings), entries(r.Waived),
-		summary{
-			r.Files, r.Objects, r.count(plan.Error), r.count(plan.Warning), r.count(plan.Info), r.fixable(), len(r.Waived), r.FailOn,
-		},
+type jsonChain struct {
+	Failure    plan.Failure `json:"failure"`
+	View       plan.View    `json:"view"`
+	Machine    jsonRef      `json:"machine"`
+	Alike      bool         `json:"alike"`
+	NoticedBy  string       `json:"noticedBy"`
+	RepairedBy string       `json:"repairedBy"`
+	Worst      jsonSpan     `json:"worst"`
+	Never      *jsonNever   `json:"never,omitempty"`
+	Terms      []jsonTerm   `json:"terms,omitempty"`
+	Beside     []jsonTerm   `json:"beside,omitempty"`
+	Notes      []string     `json:"notes,omitempty"`
+}
+
+type jsonSpan struct {
+	Seconds int  `json:"seconds"`
+	AtLeast bool `json:"atLeast,omitempty"`
+	Never   bool `json:"never,omitempty"`
+}
+
+type jsonNever struct {
+	Reason string `json:"reason"`
+	Source string `json:"source,omitempty"`
+	Help   string `json:"help"`
+}
+
+type jsonTerm struct {
+	Stage   plan.Stage  `json:"stage"`
+	Name    string      `json:"name"`
+	Seconds int         `json:"seconds"`
+	Open    bool        `json:"open,omitempty"`
+	Origin  plan.Origin `json:"origin"`
+	Source  string      `json:"source,omitempty"`
+	Detail  string      `json:"detail,omitempty"`
+	Help    string      `json:"help,omitempty"`
+}
+
+type jsonStranded struct {
+	Failure  plan.Failure `json:"failure"`
+	Machines []jsonRef    `json:"machines"`
+	Never    jsonNever    `json:"never"`
+}
+
+type jsonAsked struct {
+	Intent   jsonRef   `json:"intent"`
+	Field    string    `json:"field"`
+	Object   *jsonRef  `json:"object,omitempty"`
+	Machines []jsonRef `json:"machines,omitempty"`
+	Path     string    `json:"path,omitempty"`
+	Value    any       `json:"value,omitempty"`
+	Removed  bool      `json:"removed,omitempty"`
+}
+
+func jsonGroupOf(r plan.Recovery) jsonGroup {
+	group := jsonGroup{Subject: jsonRefOf(r.Subject), Machines: jsonRefs(r.Machines)}
+	if r.Service != (plan.Ref{}) {
+		service := jsonRefOf(r.Service)
+		group.Service = &service
 	}
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	err := encoder.Encode(document)
-	return b.Bytes(), err
+	for _, c := range r.Chains {
+		chain := jsonChain{
+			Failure: c.Failure, View: c.View, Machine: jsonRefOf(c.Machine), Alike: c.Alike, NoticedBy: c.NoticedBy, RepairedBy: c.RepairedBy,
+			Worst: jsonSpan(c.Worst()), Terms: jsonTerms(c.Terms), Beside: jsonTerms(c.Beside), Notes: c.Notes,
+		}
+		if c.Never != nil {
+			never := jsonNever(*c.Never)
+			chain.Never = &never
+		}
+		group.Chains = append(group.Chains, chain)
+	}
+	for _, s := range r.Stranded {
+		group.Stranded = append(group.Stranded, jsonStranded{s.Failure, jsonRefs(s.Machines), jsonNever(s.Never)})
+	}
+	return group
 }
 
-func entries(findings []Finding) []entry {
-	all := make([]entry, 0, len(findings))
-	for _, f := range findings {
-		rule, _ := check.Find(f.ID)
-		all = append(all, entry{
-			Rule: f.ID, Severity: f.Severity, Message: f.Message, Path: f.Path.String(),
-			Object: object{f.Ref.APIVersion, f.Ref.Kind, f.Ref.Namespace, f.Ref.Name},
-			File:   f.Place.File, Line: f.Place.Line, Column: f.Place.Column,
-			Current: f.Current, Proposed: f.Proposed, Source: f.Source.Field,
-			Title: rule.Title, Why: rule.Why, Fixable: f.Fixable, Restart: f.Restart, Reason: f.Reason,
-		})
+func jsonRefOf(ref plan.Ref) jsonRef {
+	return jsonRef{ref.APIVersion, ref.Kind, ref.Namespace, ref.Name}
+}
+
+func jsonRefs(refs []plan.Ref) []jsonRef {
+	var all []jsonRef
+	for _, ref := range refs {
+		all = append(all, jsonRefOf(ref))
+	}
+	return all
+}
+
+func jsonTerms(terms []plan.Term) []jsonTerm {
+	var all []jsonTerm
+	for _, term := range terms {
+		all = append(all, jsonTerm(term))
 	}
 	return all
 }

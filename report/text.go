@@ -5,148 +5,91 @@ package report
 
 import (
 	"fmt"
-	"slices"
+	"io"
 	"strings"
+	"text/tabwriter"
 
 	"vmha.dev/vmha/plan"
 )
 
-// shown is how many places of a rule, and how many different messages, are spelled out.
-const shown = 3
+// Text writes a report for a terminal.
+func Text(w io.Writer, r Report) error {
+	var b strings.Builder
+	for _, line := range r.summary() {
+		b.WriteString(line + "\n")
+	}
+	for _, recovery := range r.Recoveries {
+		textGroup(&b, recovery)
+	}
+	textAsked(&b, r.Asked)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
 
-// named is how many rules with hints are named.
-const named = 5
-
-// Text writes the report for people: what to act on comes first, and what many objects
-// have in common is told once.
-func Text(r Report) ([]byte, error) {
-	t := &texter{verbose: r.Verbose}
-	var hints []*group
-	for _, g := range groups(r.Findings) {
-		if g.severity == plan.Info && !r.Verbose {
-			hints = append(hints, g)
-			continue
+func textGroup(b *strings.Builder, r plan.Recovery) {
+	b.WriteString("\n" + title(r) + "\n\n")
+	rows := [][]string{{"FAILURE", "BACK", "NOTICED BY", "REPAIRED BY", "WORST CASE"}}
+	for _, c := range r.Chains {
+		rows = append(rows, []string{string(c.Failure), of(c), c.NoticedBy, c.RepairedBy, c.Worst().InWords()})
+	}
+	table(b, rows)
+	for _, s := range r.Stranded {
+		fmt.Fprintf(b, "\n  never, %s, %s: %s\n", s.Failure, names(s.Machines), s.Never.Reason)
+		if s.Never.Source != "" {
+			fmt.Fprintf(b, "    see %s\n", s.Never.Source)
 		}
-		t.group(g)
+		fmt.Fprintf(b, "    what would help: %s\n", s.Never.Help)
 	}
-	t.hints(hints)
-	t.waived(r.Waived)
-	t.summary(r)
-	return []byte(t.b.String()), nil
+	if c, found := r.Longest(); found {
+		textChain(b, c)
+	}
+	for _, note := range notes(r) {
+		b.WriteString("\n  note: " + note)
+	}
+	if len(notes(r)) > 0 {
+		b.WriteString("\n")
+	}
 }
 
-type texter struct {
-	b       strings.Builder
-	verbose bool
+// textChain writes the terms of one chain, the longest marked with what would help.
+func textChain(b *strings.Builder, c plan.Chain) {
+	fmt.Fprintf(b, "\n  The longest that ends: %s, %s, %s\n\n", c.Failure, of(c), c.Worst().InWords())
+	var rows [][]string
+	for _, term := range c.Terms {
+		rows = append(rows, []string{fmt.Sprintf("%6s", length(term)), term.Name, string(term.Origin), origin(term)})
+	}
+	for _, term := range c.Beside {
+		rows = append(rows, []string{fmt.Sprintf("%6s", length(term)), "(meanwhile) " + term.Name, string(term.Origin), origin(term)})
+	}
+	table(b, rows)
+	if helps := c.Helps(); len(helps) > 0 {
+		b.WriteString("\n  what would make it shorter: " + strings.Join(helps, "; ") + "\n")
+	}
 }
 
-func (t *texter) line(format string, args ...any) {
-	t.b.WriteString(fmt.Sprintf(format, args...) + "\n")
-}
-
-func (t *texter) group(g *group) {
-	title := g.id
-	if g.rule.Title != "" {
-		title += ": " + g.rule.Title
-	}
-	if n := g.objects(); n > 1 {
-		title += fmt.Sprintf(" (%d objects)", n)
-	}
-	t.line("%s: %s", g.severity, title)
-	limit := shown
-	if t.verbose {
-		limit = g.count
-	}
-	for i, alike := range g.alike[:min(limit, len(g.alike))] {
-		if i == 0 || t.verbose {
-			t.full(alike[0])
-		} else {
-			t.line("  also %s: %s", where(alike[0]), oneLine(alike[0].Message))
+func textAsked(b *strings.Builder, all []Asked) {
+	for _, intent := range intents(all) {
+		b.WriteString("\n" + intent.String() + " asks for\n\n")
+		rows := [][]string{{"FIELD OF THE INTENT", "OBJECT OR FIELD"}}
+		for _, a := range all {
+			if a.Source.Intent == intent {
+				rows = append(rows, []string{a.Source.Field, a.what()})
+			}
 		}
-		t.others(alike[1:], limit)
-	}
-	if rest := g.alike[min(limit, len(g.alike)):]; len(rest) > 0 {
-		t.line("  and %s like these; --verbose shows all", count(size(rest), "finding"))
-	}
-	t.advice(g)
-	t.line("")
-}
-
-func size(alike [][]Finding) int {
-	n := 0
-	for _, findings := range alike {
-		n += len(findings)
-	}
-	return n
-}
-
-// full spells a finding out, with its line.
-func (t *texter) full(f Finding) {
-	if f.Place.File != "" {
-		t.line("  %s: %s", place(f.Place), about(f.Finding))
-	} else {
-		t.line("  %s", about(f.Finding))
-	}
-	t.source(f.Place)
-	t.line("  %s", oneLine(f.Message))
-	if text := values(f.Finding); text != "" {
-		t.line("  %s", text)
+		table(b, rows)
 	}
 }
 
-// others names the further places of the same finding.
-func (t *texter) others(findings []Finding, limit int) {
-	if len(findings) == 0 {
-		return
+// table writes rows in columns, indented.
+func table(b *strings.Builder, rows [][]string) {
+	const gap = 2
+	var text strings.Builder
+	writer := tabwriter.NewWriter(&text, 0, 0, gap, ' ', 0)
+	for _, row := range rows {
+		_, _ = io.WriteString(writer, "  "+strings.Join(row, "\t")+"\n") // A strings.Builder takes everything.
 	}
-	var names []string
-	for _, finding := range findings[:min(limit-1, len(findings))] {
-		names = append(names, where(finding))
+	_ = writer.Flush()
+	for line := range strings.Lines(text.String()) {
+		b.WriteString(strings.TrimRight(line, " \n") + "\n")
 	}
-	text := strings.Join(names, ", ")
-	if more := len(findings) - len(names); more > 0 {
-		text += fmt.Sprintf(" and %d more", more)
-	}
-	t.line("  the same: %s", text)
-}
-
-func (t *texter) advice(g *group) {
-	if g.rule.Why != "" {
-		t.line("  why: %s", g.rule.Why)
-	}
-	if !g.alike[0][0].Fixable {
-		return
-	}
-	if g.alike[0][0].Restart {
-		t.line("  vmha check --fix mends it; restart needed")
-		return
-	}
-	t.line("  vmha check --fix mends it")
-}
-
-func (t *texter) hints(hints []*group) {
-	if len(hints) == 0 {
-		return
-	}
-	n, names := 0, make([]string, 0, len(hints))
-	for _, g := range slices.Backward(hints) { // what few have is more telling than what all have
-		n += g.count
-		names = append(names, fmt.Sprintf("%s (%d)", g.id, g.count))
-	}
-	more := ""
-	if len(names) > named {
-		names, more = names[:named], ", ..."
-	}
-	t.line("info: %s, --verbose shows them: %s%s\n", count(n, "hint"), strings.Join(names, ", "), more)
-}
-
-func (t *texter) waived(findings []Finding) {
-	if len(findings) == 0 || !t.verbose {
-		return
-	}
-	t.line("waived:")
-	for _, finding := range findings {
-		t.line("  %s %s: %s", finding.ID, where(finding), oneLine(finding.Reason))
-	}
-	t.line("")
 }

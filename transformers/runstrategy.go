@@ -19,8 +19,12 @@ func RunStrategy(g *plan.Group, m plan.Machine) []plan.Edit {
 	if current := m.RunStrategy(); current != "" && !g.Run.Stated {
 		value = current
 	}
-	return []plan.Edit{
-		{Source: g.Run.Source, Target: m.Ref, Path: running, Mode: plan.Remove},
-		chosen(g.Run, m, path, value),
+	rename := plan.Edit{Source: g.Run.Source, Target: m.Ref, Path: running, Value: "runStrategy", Mode: plan.Rename}
+	if plan.Exists(plan.At(m.Root, path)) {
+		rename.Mode, rename.Value = plan.Remove, nil // both are written: one of them goes
+		return []plan.Edit{rename, chosen(g.Run, m, path, value)}
 	}
+	set := chosen(g.Run, m, path, value)
+	set.Mode = plan.Set // over the boolean that is named runStrategy now
+	return []plan.Edit{rename, set}
 }

@@ -36,7 +36,6 @@ func (p *HighAvailabilityPlatformSpec) Default() {
 	}
 	for i := range p.NodeHealth {
 		health := &p.NodeHealth[i]
-		setDefault(&health.Timeout, DefaultHealthTimeout)
 		setDefaultPointer(&health.MaxUnhealthy, DefaultMaxUnhealthy)
 		if health.Remediation != nil {
 			setDefault(&health.Remediation.Type, DeleteMachine)

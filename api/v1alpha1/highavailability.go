@@ -509,6 +509,12 @@ type ApplicationFailure struct {
 	// When the machine is restarted. Default: never. Exactly one handler is stated; numbers left out come from guest.bootTime and the memory.
 	// +optional
 	Liveness *Probe `json:"liveness,omitempty"`
+
+	// Target: a machine whose application hangs gets no clients any more after this time, such as 30s. Numbers of the probes that are not stated follow from it.
+	// With one machine: the application answers again.
+	// +optional
+	// +kubebuilder:validation:Pattern=`^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$`
+	Within string `json:"within,omitempty"`
 }
 
 // Probe is a probe as KubeVirt knows it. At most one of its handlers is set.
@@ -563,6 +569,11 @@ type GuestHang struct {
 	// The watchdog device.
 	// +optional
 	Watchdog *Watchdog `json:"watchdog,omitempty"`
+
+	// Target: a machine whose guest hangs works again after this time, such as 5m. Numbers of the liveness probe that are not stated follow from it.
+	// +optional
+	// +kubebuilder:validation:Pattern=`^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$`
+	Within string `json:"within,omitempty"`
 }
 
 // Watchdog is a device that fires when the guest stops feeding it.
@@ -623,10 +634,21 @@ type NodeFailure struct {
 	// +kubebuilder:validation:Enum=External
 	Fencing Fencing `json:"fencing,omitempty"`
 
-	// Seconds that a machine stays bound to a node that is lost. Default: the cluster's, 300.
+	// Seconds that a machine stays bound to a node that is lost. Default: the cluster's, 300, or what within needs.
 	// +optional
 	// +kubebuilder:validation:Minimum=0
 	TolerationSeconds *int64 `json:"tolerationSeconds,omitempty"`
+
+	// Target: a machine of a dead node works again after this time, such as 10m. It is checked against the health checks of the platform, which it does not change.
+	// Default: recoverWithin of the platform's health check, if it has one.
+	// +optional
+	// +kubebuilder:validation:Pattern=`^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$`
+	Within string `json:"within,omitempty"`
+
+	// Target: clients are answered again after this time, by the machines of other nodes, such as 60s.
+	// +optional
+	// +kubebuilder:validation:Pattern=`^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$`
+	ServiceWithin string `json:"serviceWithin,omitempty"`
 }
 
 // RunStrategy is when a machine runs, in KubeVirt's words.

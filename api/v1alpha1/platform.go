@@ -188,11 +188,15 @@ type NodeHealth struct {
 	// +optional
 	Selector *metav1.LabelSelector `json:"selector,omitempty"`
 
-	// How long a node may be unhealthy before it is remediated, such as 300s or 5m.
+	// How long a node may be unhealthy before it is remediated, such as 300s or 5m. Default 300s, or less where recoverWithin needs it.
 	// +optional
-	// +kubebuilder:default="300s"
 	// +kubebuilder:validation:Pattern=`^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$`
 	Timeout string `json:"timeout,omitempty"`
+
+	// Target: a machine of a dead node that boots in a minute works again after this time, such as 10m. The timeout follows from it where none is stated.
+	// +optional
+	// +kubebuilder:validation:Pattern=`^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$`
+	RecoverWithin string `json:"recoverWithin,omitempty"`
 
 	// Storm guard: no remediation while more nodes than this are unhealthy. An integer: percentages round down to zero.
 	// +optional

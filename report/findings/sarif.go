@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The vmha authors
 // SPDX-License-Identifier: Apache-2.0
 
-package report
+package findings
 
 import (
 	"bytes"
