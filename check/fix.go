@@ -5,6 +5,7 @@ package check
 
 import (
 	"reflect"
+	"slices"
 
 	"vmha.dev/vmha/plan"
 	"vmha.dev/vmha/rules"
@@ -26,11 +27,11 @@ func (o *Outcome) Fixes() []Fix {
 	taken := map[plan.Ref][]plan.Edit{}
 	for _, finding := range o.Findings {
 		rule, found := rules.Find(finding.ID)
-		if _, made := o.makers[finding.Ref]; made || !found {
+		if !found {
 			continue
 		}
 		edits := rule.Repair(o.world, finding)
-		if len(edits) == 0 || clash(taken, edits) {
+		if len(edits) == 0 || o.makes(edits) || clash(taken, edits) {
 			continue
 		}
 		for _, edit := range edits {
@@ -39,6 +40,14 @@ func (o *Outcome) Fixes() []Fix {
 		fixes = append(fixes, Fix{finding, edits, rule.Restart})
 	}
 	return fixes
+}
+
+// makes says whether an intent makes what edits would change.
+func (o *Outcome) makes(edits []plan.Edit) bool {
+	return slices.ContainsFunc(edits, func(edit plan.Edit) bool {
+		_, made := o.makers[edit.Target]
+		return made
+	})
 }
 
 // clash says whether edits touch what others touch already, and differ from them.

@@ -78,9 +78,7 @@ func (c *checker) mend() (map[string]mended, []findings.Repair, error) {
 		objects := target.byReference()
 		for _, fix := range fixes {
 			tried[nameOf(fix.Finding)] = true
-			if repaired := target.apply(fix, objects[fix.Edits[0].Target]); repaired != nil {
-				done = append(done, *repaired)
-			}
+			done = append(done, target.apply(fix, objects)...)
 		}
 		for _, f := range target.files {
 			if !f.built {
@@ -115,22 +113,34 @@ func (c *checker) reread(texts map[string]mended) error {
 	return nil
 }
 
-// apply carries a repair out on an object, if it stands in a file.
-func (set *fileSet) apply(fix check.Fix, object *document.Object) *findings.Repair {
-	if object == nil {
-		return nil
+// apply carries a repair out, on all objects that it changes.
+func (set *fileSet) apply(fix check.Fix, objects map[plan.Ref]*document.Object) []findings.Repair {
+	byTarget := map[plan.Ref][]plan.Edit{}
+	var targets []plan.Ref
+	for _, edit := range fix.Edits {
+		if byTarget[edit.Target] == nil {
+			targets = append(targets, edit.Target)
+		}
+		byTarget[edit.Target] = append(byTarget[edit.Target], edit)
 	}
-	changes, err := object.Apply(fix.Edits)
-	repair := findings.Repair{Fix: fix, File: set.byOwner[object].path, Err: err}
-	for _, change := range changes {
-		if change.Did {
-			repair.Changes = append(repair.Changes, findings.Change{Edit: change.Edit, Old: change.Old})
+	var done []findings.Repair
+	for _, target := range targets {
+		object := objects[target]
+		if object == nil {
+			continue
+		}
+		changes, err := object.Apply(byTarget[target])
+		repair := findings.Repair{Fix: fix, Target: target, File: set.byOwner[object].path, Err: err}
+		for _, change := range changes {
+			if change.Did {
+				repair.Changes = append(repair.Changes, findings.Change{Edit: change.Edit, Old: change.Old})
+			}
+		}
+		if err != nil || len(repair.Changes) > 0 {
+			done = append(done, repair)
 		}
 	}
-	if err == nil && len(repair.Changes) == 0 {
-		return nil
-	}
-	return &repair
+	return done
 }
 
 // byReference finds the first object of each name that stands in a file.

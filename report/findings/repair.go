@@ -15,7 +15,9 @@ import (
 type Repair struct {
 	check.Fix
 
-	File string
+	// Target is the object that was changed, in File.
+	Target plan.Ref
+	File   string
 	// Changes that were made; Err says which could not be.
 	Changes []Change
 	Err     error
@@ -38,7 +40,7 @@ func Repairs(repairs []Repair, dry, verbose bool) []byte {
 		if places[text] == nil {
 			order = append(order, text)
 		}
-		places[text] = append(places[text], oneLine(repair.File)+" "+repair.Finding.Ref.String())
+		places[text] = append(places[text], oneLine(repair.File)+" "+repair.Target.String())
 	}
 	for _, text := range order {
 		t.line("%s", text)
