@@ -20,6 +20,8 @@ type group struct {
 	// alike are the findings that say the same, the most frequent first.
 	alike [][]Finding
 	count int
+	// places are the indexes in alike, by what is said.
+	places map[[2]string]int
 }
 
 // groups ranks what was found: errors first, then what concerns most places, then in the order of the rules.
@@ -35,7 +37,7 @@ func groups(findings []Finding) []*group {
 		g := byKey[at]
 		if g == nil {
 			rule, _ := check.Find(finding.ID)
-			g = &group{id: finding.ID, severity: finding.Severity, rule: rule}
+			g = &group{id: finding.ID, severity: finding.Severity, rule: rule, places: map[[2]string]int{}}
 			byKey[at] = g
 			all = append(all, g)
 		}
@@ -62,13 +64,14 @@ func groups(findings []Finding) []*group {
 
 func (g *group) add(finding Finding) {
 	g.count++
-	for i, others := range g.alike {
-		if others[0].Message == finding.Message && values(others[0].Finding) == values(finding.Finding) {
-			g.alike[i] = append(others, finding)
-			return
-		}
+	says := [2]string{finding.Message, values(finding.Finding)}
+	at, known := g.places[says]
+	if !known {
+		at = len(g.alike)
+		g.places[says] = at
+		g.alike = append(g.alike, nil)
 	}
-	g.alike = append(g.alike, []Finding{finding})
+	g.alike[at] = append(g.alike[at], finding)
 }
 
 // objects is the number of different objects.
