@@ -48,22 +48,31 @@ var layers = map[string]layer{
 	"transformers": {notStandard: impure, own: []string{"api/v1alpha1", "plan"}, outside: []string{
 		"k8s.io/api/core/v1", "k8s.io/apimachinery/pkg/apis/meta/v1", "kubevirt.io/api/core/v1",
 	}},
+	"rules": {notStandard: impure, own: []string{"api/v1alpha1", "plan"}, outside: []string{
+		"k8s.io/apimachinery/pkg/api/resource", "k8s.io/apimachinery/pkg/apis/meta/v1", "k8s.io/apimachinery/pkg/labels",
+	}},
+	"check":    {notStandard: impure, own: []string{"api/v1alpha1", "plan", "rules"}},
 	"schemas":  {},
 	"document": {own: []string{"plan"}, outside: []string{"go.yaml.in/yaml/v3"}},
 	"fn/intent": {own: []string{"api/v1alpha1", "plan", "schemas"}, outside: []string{
 		"github.com/santhosh-tekuri/jsonschema/v6", "github.com/santhosh-tekuri/jsonschema/v6/kind", "golang.org/x/text/...", "k8s.io/apimachinery/pkg/apis/meta/v1", "sigs.k8s.io/json",
 	}},
 	"fn": {
-		own:     []string{"api/v1alpha1", "document", "fn/intent", "generators", "plan", "transformers"},
+		own:     []string{"api/v1alpha1", "check", "document", "fn/intent", "generators", "plan", "rules", "transformers"},
 		outside: []string{"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn", "k8s.io/apimachinery/pkg/apis/meta/v1"},
 	},
 	"report": {own: []string{"plan"}},
+	"report/findings": {
+		notStandard: impure, own: []string{"check", "plan", "rules"},
+		outside: []string{"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"},
+	},
+	"docs": {notStandard: impure},
 	"cli": {
-		own:     []string{"api/v1alpha1", "document", "fn", "plan", "report", "schemas"},
-		outside: []string{"github.com/spf13/cobra"},
+		own:     []string{"api/v1alpha1", "check", "docs", "document", "fn", "plan", "report", "report/findings", "rules", "schemas"},
+		outside: []string{"github.com/aymanbagabas/go-udiff", "github.com/spf13/cobra", "sigs.k8s.io/kustomize/api/konfig", "sigs.k8s.io/kustomize/api/krusty", "sigs.k8s.io/kustomize/kyaml/filesys"},
 	},
 	"bench":                {},
-	"internal/gen":         {own: []string{"api/v1alpha1"}, outside: []string{"go.yaml.in/yaml/v3", "k8s.io/apimachinery/...", "sigs.k8s.io/yaml"}},
+	"internal/gen":         {own: []string{"api/v1alpha1", "check", "plan", "rules"}, outside: []string{"golang.org/x/tools/txtar", "go.yaml.in/yaml/v3", "k8s.io/apimachinery/...", "sigs.k8s.io/yaml"}},
 	"internal/exampletest": {outside: []string{"go.yaml.in/yaml/v3"}},
 	"internal/golden":      {outside: []string{"github.com/stretchr/testify/require"}},
 }

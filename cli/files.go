@@ -20,7 +20,27 @@ import (
 type file struct {
 	// path is how the user calls it, relative is where it stands below the argument that led to it.
 	path, relative string
+	text           []byte
 	stream         *document.Stream
+	// built is set on what kustomize built: it has no lines that a person wrote.
+	built bool
+}
+
+// unreadable is a file that is no manifest.
+type unreadable struct {
+	path         string
+	text         []byte
+	line, column int
+	message      string
+	// named is set where the user names the file; else it was found in a folder.
+	named bool
+}
+
+func (u *unreadable) Error() string {
+	if u.line == 0 {
+		return fmt.Sprintf("%s: error: %s", u.path, u.message)
+	}
+	return fmt.Sprintf("%s:%d:%d: error: %s", u.path, u.line, max(u.column, 1), u.message)
 }
 
 // fileSet is everything that was read, with what could not be.
@@ -28,7 +48,9 @@ type fileSet struct {
 	files   []*file
 	byOwner map[*document.Object]*file
 	roots   []string // the folders among the arguments
-	errors  []error
+	// keepText holds on to the texts, to show lines of them.
+	keepText bool
+	errors   []*unreadable
 }
 
 // manifestEndings are the endings of files that a folder is searched for.
@@ -54,7 +76,7 @@ func (set *fileSet) add(argument string, stdin io.Reader) error {
 		if err != nil {
 			return fmt.Errorf("reading stdin: %w", err)
 		}
-		set.parse("<stdin>", "stdin.yaml", text)
+		set.parse(&file{path: "<stdin>", relative: "stdin.yaml", text: text}, true)
 		return nil
 	}
 	info, err := os.Stat(argument)
@@ -64,7 +86,7 @@ func (set *fileSet) add(argument string, stdin io.Reader) error {
 	case err != nil:
 		return err
 	case !info.IsDir():
-		return set.read(argument, filepath.Base(argument))
+		return set.read(argument, filepath.Base(argument), true)
 	}
 	return set.walk(argument)
 }
@@ -87,11 +109,11 @@ func (set *fileSet) walk(root string) error {
 		if err != nil {
 			return err
 		}
-		return set.read(path, relative)
+		return set.read(path, relative, false)
 	})
 }
 
-func (set *fileSet) read(path, relative string) error {
+func (set *fileSet) read(path, relative string, named bool) error {
 	if slices.ContainsFunc(set.files, func(f *file) bool { return filepath.Clean(f.path) == filepath.Clean(path) }) {
 		return nil // named twice
 	}
@@ -99,22 +121,24 @@ func (set *fileSet) read(path, relative string) error {
 	if err != nil {
 		return err
 	}
-	set.parse(path, relative, text)
+	set.parse(&file{path: path, relative: relative, text: text}, named)
 	return nil
 }
 
-func (set *fileSet) parse(path, relative string, text []byte) {
-	stream, err := document.Parse(text)
+func (set *fileSet) parse(f *file, named bool) {
+	stream, err := document.Parse(f.text)
 	if err != nil {
+		bad := &unreadable{path: f.path, text: f.text, message: err.Error(), named: named}
 		if syntax, ok := errors.AsType[*document.SyntaxError](err); ok {
-			err = fmt.Errorf("%s:%d:%d: error: %s", path, syntax.Line, max(syntax.Column, 1), syntax.Message)
-		} else {
-			err = fmt.Errorf("%s: error: %w", path, err)
+			bad.line, bad.column, bad.message = syntax.Line, syntax.Column, syntax.Message
 		}
-		set.errors = append(set.errors, err)
+		set.errors = append(set.errors, bad)
 		return
 	}
-	f := &file{path, relative, stream}
+	f.stream = stream
+	if !set.keepText {
+		f.text = nil
+	}
 	set.files = append(set.files, f)
 	for _, object := range stream.Objects() {
 		set.byOwner[object] = f

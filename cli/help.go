@@ -12,6 +12,7 @@ L2Advertisement, and MachineHealthCheck.
 It is a KRM function: without arguments it reads a ResourceList on stdin and writes
 one on stdout. It is also a command line for files: vmha render FILE|DIR...
 How long machines are down when something fails, and why: vmha explain FILE|DIR...
+What defeats high availability in manifests of any origin: vmha check FILE|DIR...
 
 The intent is a resource of the package, marked as local configuration:
 
@@ -31,6 +32,9 @@ The intent is a resource of the package, marked as local configuration:
 
 A second kind, HighAvailabilityPlatform, states the facts of the cluster: distribution,
 versions, shared address pools and health checks of nodes. All fields: vmha schema.
+A third, HighAvailabilityCheck, as functionConfig makes the function check its items by
+the rules (vmha rules) and change nothing: in kpt under validators, in kustomize last
+under transformers.
 
 kustomize (transformers: [vmha.yaml]; kustomize build --enable-alpha-plugins):
 
@@ -49,8 +53,9 @@ kpt (Kptfile; kpt fn render):
     mutators:
     - image: localhost/vmha
 
-The ConfigMap (kpt: configMap:) may hold the option scope: All, Application or
-Infrastructure.
+The ConfigMap (kpt: configMap:) may hold the options scope: All, Application or
+Infrastructure, and check: the least severe finding of the rules that is shown about
+what is rendered, Error, Warning, Info or Off.
 
 Findings go to results and, one line each, to stderr. Exit code: 0 without an error
 finding, 1 with one (and then nothing is changed), 2 when the call is wrong.`

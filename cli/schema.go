@@ -22,7 +22,7 @@ An editor with a YAML language server checks and completes by it, after a first 
 
   # yaml-language-server: $schema=highavailability.json`,
 		Args:      cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs),
-		ValidArgs: []string{v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform},
+		ValidArgs: []string{v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.KindHighAvailabilityCheck},
 		RunE: func(_ *cobra.Command, args []string) error {
 			text := schemas.HighAvailability
 			switch {
@@ -30,6 +30,8 @@ An editor with a YAML language server checks and completes by it, after a first 
 				text = schemas.CRDs()
 			case len(args) == 1 && args[0] == v1alpha1.KindHighAvailabilityPlatform:
 				text = schemas.HighAvailabilityPlatform
+			case len(args) == 1 && args[0] == v1alpha1.KindHighAvailabilityCheck:
+				text = schemas.HighAvailabilityCheck
 			}
 			_, err := s.out.Write(text)
 			return err
@@ -45,12 +47,16 @@ func versionCommand(s streams) *cobra.Command {
 		Short: "Print the version",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			version := "(devel)"
-			if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-				version = info.Main.Version
-			}
-			_, err := s.out.Write([]byte("vmha " + version + "\n"))
+			_, err := s.out.Write([]byte("vmha " + version() + "\n"))
 			return err
 		},
 	}
+}
+
+// version is that of the module, as the build recorded it.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }

@@ -4,6 +4,7 @@
 package fn
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -52,7 +53,8 @@ func (r *run) readConfig(seen map[plan.Ref]*item) {
 	case ref.Kind == "":
 		r.invalidf(r.config, plan.Fields("kind"), "unknown-config", "the functionConfig has no kind; allowed are %s, %s (%s) and a ConfigMap with options", v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.APIVersion)
 	default:
-		r.invalidf(r.config, plan.Fields("kind"), "unknown-config", "the functionConfig is a %s of %s; allowed are %s, %s (%s) and a ConfigMap with options", ref.Kind, ref.APIVersion, v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.APIVersion)
+		r.invalidf(r.config, plan.Fields("kind"), "unknown-config", "the functionConfig is a %s of %s; allowed are %s, %s, %s (%s) and a ConfigMap with options",
+			ref.Kind, ref.APIVersion, v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.KindHighAvailabilityCheck, v1alpha1.APIVersion)
 	}
 }
 
@@ -74,16 +76,23 @@ func (r *run) readIntent(i *item) {
 	switch i.ref.Kind {
 	case v1alpha1.KindHighAvailability:
 		decoded, problems, err := intent.DecodeHighAvailability(text)
+		r.noteFacts(i, "spec.platform.spec")
 		if r.accepted(i, problems, err) {
 			r.in.Intents = append(r.in.Intents, decoded)
 		}
 	case v1alpha1.KindHighAvailabilityPlatform:
 		decoded, problems, err := intent.DecodePlatform(text)
+		r.noteFacts(i, "spec")
 		if r.accepted(i, problems, err) {
 			r.in.Platforms = append(r.in.Platforms, decoded)
 		}
+	case v1alpha1.KindHighAvailabilityCheck:
+		decoded, problems, err := intent.DecodeCheck(text)
+		if r.accepted(i, problems, err) {
+			r.policies = append(r.policies, decoded)
+		}
 	default:
-		r.invalidf(i, plan.Fields("kind"), "unknown-kind", "kind is %s; allowed are %s and %s", i.ref.Kind, v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform)
+		r.invalidf(i, plan.Fields("kind"), "unknown-kind", "kind is %s; allowed are %s, %s and %s", i.ref.Kind, v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.KindHighAvailabilityCheck)
 	}
 }
 
@@ -112,4 +121,7 @@ func (r *run) invalidf(i *item, path plan.Path, id, format string, args ...any) 
 func (r *run) sortIntents() {
 	slices.SortFunc(r.in.Intents, func(a, b *v1alpha1.HighAvailability) int { return intentRef(a).Compare(intentRef(b)) })
 	slices.SortFunc(r.in.Platforms, func(a, b *v1alpha1.HighAvailabilityPlatform) int { return platformRef(a).Compare(platformRef(b)) })
+	slices.SortFunc(r.policies, func(a, b *v1alpha1.HighAvailabilityCheck) int {
+		return cmp.Or(cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Name, b.Name))
+	})
 }

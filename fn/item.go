@@ -25,6 +25,9 @@ func newItem(o *document.Object) *item {
 	return &item{object: o, root: o.Root(), ref: refOf(o), owner: marks[OwnedBy], local: marks[localConfig] == "true"}
 }
 
+// Reference is what names an object.
+func Reference(o *document.Object) plan.Ref { return refOf(o) }
+
 func refOf(o *document.Object) plan.Ref {
 	root := o.Root()
 	meta := root.Get("metadata")

@@ -35,6 +35,11 @@ func (Processor) Process(list *sdk.ResourceList) (bool, error) {
 		}
 		in.Config = config
 	}
+	if isCheck(in.Config) {
+		checked := Check(CheckInput{Input: in})
+		list.Results = append(list.Results, results(checked.Findings)...)
+		return !checked.FailedOn(checked.FailOn), nil
+	}
 	outcome := Render(in)
 	list.Results = append(list.Results, results(outcome.Findings)...)
 	if outcome.Failed() {

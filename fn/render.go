@@ -15,6 +15,7 @@ import (
 	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/generators"
 	"vmha.dev/vmha/plan"
+	"vmha.dev/vmha/rules"
 	"vmha.dev/vmha/transformers"
 )
 
@@ -59,6 +60,9 @@ type Finding struct {
 	// Object is nil where the finding is about none of the input.
 	Object       *document.Object
 	Line, Column int
+	// Key is set where a map or list begins there: it is the key that holds it, which
+	// stands on the same line or on one before.
+	Key string
 }
 
 // Failed says whether an error was found, so that nothing must be written.
@@ -74,6 +78,10 @@ type run struct {
 	config   *item
 	options  Options
 	in       plan.Input
+	policies []*v1alpha1.HighAvailabilityCheck
+	facts    []rules.Facts // what each platform states
+	decided  *plan.Plan    // nil as long as nothing is decided
+	final    []*item       // those of the outcome
 	edits    []plan.Edit
 	findings []plan.Finding
 	outcome  Outcome
@@ -85,6 +93,24 @@ func Render(in Input) Outcome { return newRun(in).outcome }
 
 // newRun does the job and keeps what led to the outcome.
 func newRun(in Input) *run {
+	r := load(in)
+	r.readIntents()
+	if !r.failed() {
+		r.plan()
+	}
+	if !r.failed() {
+		r.judge()
+	}
+	r.report()
+	r.outcome.Edits = r.edits
+	for _, i := range r.made {
+		r.outcome.Made = append(r.outcome.Made, *i.source)
+	}
+	return r
+}
+
+// load makes items of the objects.
+func load(in Input) *run {
 	r := &run{read: map[plan.Ref]*item{}, outcome: Outcome{Replaced: map[*document.Object]*document.Object{}}}
 	for _, object := range in.Objects {
 		i := newItem(object)
@@ -95,15 +121,6 @@ func newRun(in Input) *run {
 	}
 	if in.Config != nil {
 		r.config = newItem(in.Config)
-	}
-	r.readIntents()
-	if !r.failed() {
-		r.plan()
-	}
-	r.report()
-	r.outcome.Edits = r.edits
-	for _, i := range r.made {
-		r.outcome.Made = append(r.outcome.Made, *i.source)
 	}
 	return r
 }
@@ -126,6 +143,7 @@ func (r *run) plan() {
 	}
 	r.in.Inventory = r.inventory()
 	decided, findings := plan.Build(r.in)
+	r.decided = &decided
 	r.findings = append(r.findings, findings...)
 	r.outcome.Plan, r.outcome.Inventory = decided, r.in.Inventory
 	edits := transformers.Run(decided)

@@ -23,17 +23,22 @@ func (r *run) report() {
 	}
 	plan.SortFindings(r.findings)
 	for _, finding := range r.findings {
-		located := Finding{Finding: finding}
-		i := r.read[finding.Ref]
-		if i == nil && r.config != nil && r.config.ref == finding.Ref {
-			i = r.config
-		}
-		if i != nil {
-			located.Object = i.object
-			located.Line, located.Column = i.position(finding.Path)
-		}
-		r.outcome.Findings = append(r.outcome.Findings, located)
+		r.outcome.Findings = append(r.outcome.Findings, r.locate(finding))
 	}
+}
+
+// locate says where a finding stands.
+func (r *run) locate(finding plan.Finding) Finding {
+	located := Finding{Finding: finding}
+	i := r.read[finding.Ref]
+	if i == nil && r.config != nil && r.config.ref == finding.Ref {
+		i = r.config
+	}
+	if i != nil {
+		located.Object = i.object
+		located.Line, located.Column = i.position(finding.Path)
+	}
+	return located
 }
 
 // Text is the finding on one line: severity, object, field, message, reason.

@@ -28,6 +28,9 @@ func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 	if err != nil {
 		return fail(stderr, "reading the ResourceList: %v", err)
 	}
+	if isCheck(list.FunctionConfig) {
+		return runCheck(list, stdout, stderr)
+	}
 	outcome := Render(Input{Objects: list.Items, Config: list.FunctionConfig})
 	code := ExitOK
 	if outcome.Failed() {

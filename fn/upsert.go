@@ -88,12 +88,12 @@ func (r *run) collect(successor map[*item]*item, added []*item) {
 		made := successor[i]
 		switch {
 		case made != nil:
-			r.outcome.Objects = append(r.outcome.Objects, made.object)
+			r.keep(made)
 			r.outcome.Replaced[i.object] = made.object
 		case !owners[i.owner] || !r.inScope(i):
-			r.outcome.Objects = append(r.outcome.Objects, i.object)
+			r.keep(i)
 		case slices.Contains(kept, i.ref.Kind) && !deletes[i.owner]:
-			r.outcome.Objects = append(r.outcome.Objects, i.object)
+			r.keep(i)
 			r.tell(i, plan.Warning, "kept", "no intent wants this object any more; it is kept, because data would go with it: delete it by hand, or state deletionPolicy: Delete")
 		default:
 			r.outcome.Removed = append(r.outcome.Removed, i.object)
@@ -101,9 +101,15 @@ func (r *run) collect(successor map[*item]*item, added []*item) {
 		}
 	}
 	for _, i := range added {
-		r.outcome.Objects = append(r.outcome.Objects, i.object)
+		r.keep(i)
 		r.outcome.Added = append(r.outcome.Added, Addition{i.object, i.source.Source.Intent, i.source.Scope})
 	}
+}
+
+// keep takes an object into the outcome.
+func (r *run) keep(i *item) {
+	r.final = append(r.final, i)
+	r.outcome.Objects = append(r.outcome.Objects, i.object)
 }
 
 func (r *run) inScope(i *item) bool {

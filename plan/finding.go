@@ -22,6 +22,9 @@ func (s Severity) rank() int {
 	return slices.Index([]Severity{Error, Warning, Info}, s)
 }
 
+// AtLeast says whether a severity is another one or worse.
+func (s Severity) AtLeast(other Severity) bool { return s.rank() <= other.rank() }
+
 // Finding is one thing to tell about the user's files.
 type Finding struct {
 	// ID is the reason or the rule, in kebab-case.
@@ -42,9 +45,10 @@ type Finding struct {
 // SortFindings puts errors first, then goes by object, field, ID and message.
 func SortFindings(findings []Finding) {
 	slices.SortStableFunc(findings, func(a, b Finding) int {
+		if order := cmp.Or(cmp.Compare(a.Severity.rank(), b.Severity.rank()), a.Ref.Compare(b.Ref)); order != 0 {
+			return order // before the paths are written out
+		}
 		return cmp.Or(
-			cmp.Compare(a.Severity.rank(), b.Severity.rank()),
-			a.Ref.Compare(b.Ref),
 			cmp.Compare(a.Path.String(), b.Path.String()),
 			cmp.Compare(a.ID, b.ID),
 			cmp.Compare(a.Message, b.Message),

@@ -72,11 +72,11 @@ func (inv *Inventory) index(item Item) {
 			inv.byLabel[at] = append(inv.byLabel[at], machine)
 		}
 	}
-	path, makesPods := podLabels[item.Ref.Kind]
+	set, makesPods := PodLabels(item)
 	if !makesPods || item.LocalConfig {
 		return
 	}
-	template := podTemplate{item.Ref, TextMap(At(item.Root, Fields(path)))}
+	template := podTemplate{item.Ref, set}
 	for key, value := range template.labels {
 		at := label{item.Ref.Namespace, key, value}
 		inv.pods[at] = append(inv.pods[at], template)
@@ -151,6 +151,15 @@ func (inv *Inventory) podsWith(namespace string, matchLabels map[string]string) 
 		}
 	}
 	return refs
+}
+
+// PodLabels are the labels of the pods that an object makes, if it makes any.
+func PodLabels(item Item) (set map[string]string, makesPods bool) {
+	path, makesPods := podLabels[item.Ref.Kind]
+	if !makesPods {
+		return nil, false
+	}
+	return TextMap(At(item.Root, Fields(path))), true
 }
 
 // podLabels says where each kind that makes pods holds their labels.

@@ -11,6 +11,8 @@ import (
 
 // Obstacle is something that keeps a machine from being migrated live.
 type Obstacle struct {
+	// Cause is what kind of obstacle it is.
+	Cause Cause
 	// Path is the field that is in the way.
 	Path Path
 	// Certain is false where the manifests do not tell, such as a claim that is not among them.
@@ -20,6 +22,25 @@ type Obstacle struct {
 	// Reason is a fact with a way out.
 	Reason string
 }
+
+// Cause is a kind of obstacle.
+type Cause string
+
+// The causes.
+const (
+	DefaultNetwork Cause = "default network"
+	BridgedNetwork Cause = "bridged network"
+	BindingPlugin  Cause = "binding plugin"
+	MigrationPort  Cause = "migration port"
+	HostDisk       Cause = "host disk"
+	ClaimNotShared Cause = "claim not shared"
+	ClaimUnknown   Cause = "claim unknown"
+	HostDevice     Cause = "host device"
+	EncryptedGuest Cause = "encrypted guest"
+	Passthrough    Cause = "passthrough"
+	GPU            Cause = "gpu"
+	PinnedToNode   Cause = "pinned to node"
+)
 
 // Obstacles lists what keeps a machine from being migrated live, after the checks of
 // kubevirt pkg/virt-handler/vm.go (calculateLiveMigrationCondition) and
@@ -52,7 +73,7 @@ func networkObstacles(m Machine, distribution v1alpha1.Distribution) []Obstacle 
 // Virtualization binds the pod network by masquerade, KubeVirt alone by bridge.
 func defaultBinding(path Path, distribution v1alpha1.Distribution) []Obstacle {
 	obstacle := Obstacle{
-		Path: path, Certain: distribution == v1alpha1.Kubernetes, Proposed: masquerade,
+		Cause: DefaultNetwork, Path: path, Certain: distribution == v1alpha1.Kubernetes, Proposed: masquerade,
 		Reason: "no interface is written, so KubeVirt binds the pod network by bridge, which cannot be migrated; write an interface with masquerade and its pod network",
 	}
 	switch distribution {
@@ -73,17 +94,17 @@ func bindingObstacles(attached Node, path Path) []Obstacle {
 		return nil
 	case Exists(attached.Get("binding")):
 		return []Obstacle{{
-			Path: path.Key("binding"), Current: attached.Get("binding").Get("name").Text(),
+			Cause: BindingPlugin, Path: path.Key("binding"), Current: attached.Get("binding").Get("name").Text(),
 			Reason: "the binding plugin of the pod network migrates only if the cluster registers it with migration; make sure that it does, or bind by masquerade",
 		}}
 	case Exists(attached.Get("bridge")):
 		return []Obstacle{{
-			Path: path.Key("bridge"), Certain: true, Current: "bridge", Proposed: masquerade,
+			Cause: BridgedNetwork, Path: path.Key("bridge"), Certain: true, Current: "bridge", Proposed: masquerade,
 			Reason: "the pod network is bound by bridge, which cannot be migrated; bind it by masquerade",
 		}}
 	default:
 		return []Obstacle{{
-			Path: path, Certain: true, Proposed: masquerade,
+			Cause: BridgedNetwork, Path: path, Certain: true, Proposed: masquerade,
 			Reason: "the interface on the pod network is not bound by masquerade, so it cannot be migrated; bind it by masquerade",
 		}}
 	}
@@ -94,7 +115,7 @@ func portObstacles(attached Node, path Path) []Obstacle {
 	for _, port := range attached.Get("ports").Elements() {
 		if number, _ := port.Get("port").Int(); IsMigrationPort(number) {
 			all = append(all, Obstacle{
-				Path: path.Key("ports"), Certain: true, Current: number,
+				Cause: MigrationPort, Path: path.Key("ports"), Certain: true, Current: number,
 				Reason: fmt.Sprintf("port %d belongs to live migration itself; the guest must use another", number),
 			})
 		}
@@ -113,7 +134,7 @@ func volumeObstacles(m Machine, inv *Inventory) []Obstacle {
 		if disk := volume.Get("hostDisk"); Exists(disk) {
 			if shared, _ := disk.Get("shared").Bool(); !shared {
 				all = append(all, Obstacle{
-					Path: path.Key("hostDisk"), Certain: true, Current: disk.Get("path").Text(),
+					Cause: HostDisk, Path: path.Key("hostDisk"), Certain: true, Current: disk.Get("path").Text(),
 					Reason: "a host disk stays on its node; use a ReadWriteMany volume",
 				})
 			}
@@ -132,14 +153,14 @@ func claimObstacle(m Machine, inv *Inventory, volume Node, path Path) (Obstacle,
 	if claim.Name == "" || claim.Shared == SharedYes {
 		return Obstacle{}, false
 	}
-	obstacle := Obstacle{Path: path, Current: claim.Name}
+	obstacle := Obstacle{Cause: ClaimUnknown, Path: path, Current: claim.Name}
 	if claim.Path != nil {
 		obstacle.Path, obstacle.Proposed = claim.Path, "ReadWriteMany"
 		obstacle.Current = nil
 	}
 	switch claim.Shared {
 	case SharedNo:
-		obstacle.Certain, obstacle.Current = true, claim.Modes
+		obstacle.Cause, obstacle.Certain, obstacle.Current = ClaimNotShared, true, claim.Modes
 		obstacle.Reason = fmt.Sprintf("volume %s on %s is not ReadWriteMany, so the machine cannot be migrated; make it ReadWriteMany", volume.Get("name").Text(), claim.Name)
 	default:
 		obstacle.Reason = fmt.Sprintf("whether volume %s on %s is ReadWriteMany cannot be seen here; write its accessModes, or add the claim to the input", volume.Get("name").Text(), claim.Name)
@@ -156,31 +177,31 @@ func hostObstacles(m Machine) []Obstacle {
 		return nil
 	}
 	return []Obstacle{{
-		Path: TemplateSpec.Key("nodeSelector", hostnameLabel), Certain: true, Current: pinned.Text(),
+		Cause: PinnedToNode, Path: TemplateSpec.Key("nodeSelector", hostnameLabel), Certain: true, Current: pinned.Text(),
 		Reason: "the machine is pinned to one node, so it can neither be migrated nor fail over; select nodes by another label",
 	}}
 }
 
 func deviceObstacles(m Machine) []Obstacle {
 	var all []Obstacle
-	certain := func(dotted, reason string) {
+	certain := func(cause Cause, dotted, reason string) {
 		if value := m.At(dotted); Exists(value) && (value.Kind() != List || value.Len() > 0) {
-			all = append(all, Obstacle{Path: TemplateSpec.Join(Fields(dotted)), Certain: true, Reason: reason})
+			all = append(all, Obstacle{Cause: cause, Path: TemplateSpec.Join(Fields(dotted)), Certain: true, Reason: reason})
 		}
 	}
-	certain("domain.devices.hostDevices", "host devices stay on their node; a machine with one cannot be migrated")
-	certain("domain.launchSecurity", "an encrypted guest (SEV, SNP, TDX, Secure Execution) cannot be migrated")
+	certain(HostDevice, "domain.devices.hostDevices", "host devices stay on their node; a machine with one cannot be migrated")
+	certain(EncryptedGuest, "domain.launchSecurity", "an encrypted guest (SEV, SNP, TDX, Secure Execution) cannot be migrated")
 	if passthrough := m.At("domain.features.hypervPassthrough"); Exists(passthrough) {
 		if enabled, stated := passthrough.Get("enabled").Bool(); enabled || !stated {
-			certain("domain.features.hypervPassthrough", "hypervPassthrough ties the guest to its host; it cannot be migrated")
+			certain(Passthrough, "domain.features.hypervPassthrough", "hypervPassthrough ties the guest to its host; it cannot be migrated")
 		}
 	}
 	switch gpus := m.At("domain.devices.gpus").Len(); {
 	case gpus > 1:
-		certain("domain.devices.gpus", "a machine with several GPUs cannot be migrated")
+		certain(GPU, "domain.devices.gpus", "a machine with several GPUs cannot be migrated")
 	case gpus == 1:
 		all = append(all, Obstacle{
-			Path:   TemplateSpec.Join(Fields("domain.devices.gpus")),
+			Cause: GPU, Path: TemplateSpec.Join(Fields("domain.devices.gpus")),
 			Reason: "a machine with a GPU migrates only if that is a mediated device and the cluster allows it; make sure of both",
 		})
 	}

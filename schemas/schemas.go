@@ -6,7 +6,10 @@
 // internal/gen from the CRDs.
 package schemas
 
-import _ "embed"
+import (
+	_ "embed" // for the schemas
+	"slices"
+)
 
 // HighAvailability is the JSON schema (draft-07) of the kind, for editors and for the check of every run.
 //
@@ -18,15 +21,21 @@ var HighAvailability []byte
 //go:embed highavailabilityplatform.json
 var HighAvailabilityPlatform []byte
 
+// HighAvailabilityCheck is the JSON schema (draft-07) of the kind, for editors and for the check of every run.
+//
+//go:embed highavailabilitycheck.json
+var HighAvailabilityCheck []byte
+
 //go:embed vmha.dev_highavailabilities.yaml
 var highAvailabilityCRD []byte
 
 //go:embed vmha.dev_highavailabilityplatforms.yaml
 var highAvailabilityPlatformCRD []byte
 
+//go:embed vmha.dev_highavailabilitychecks.yaml
+var highAvailabilityCheckCRD []byte
+
 // CRDs returns the CustomResourceDefinitions of all kinds as one stream of YAML documents.
 func CRDs() []byte {
-	stream := make([]byte, 0, len(highAvailabilityCRD)+len(highAvailabilityPlatformCRD))
-	stream = append(stream, highAvailabilityCRD...)
-	return append(stream, highAvailabilityPlatformCRD...)
+	return slices.Concat(highAvailabilityCRD, highAvailabilityPlatformCRD, highAvailabilityCheckCRD)
 }

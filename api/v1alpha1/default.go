@@ -44,6 +44,11 @@ func (p *HighAvailabilityPlatformSpec) Default() {
 }
 
 // Default fills the fields that were left out.
+func (c *HighAvailabilityCheckSpec) Default() {
+	setDefault(&c.FailOn, FailOnError)
+}
+
+// Default fills the fields that were left out.
 func (h *HighAvailabilitySpec) Default() {
 	if h.Platform != nil && h.Platform.Spec != nil {
 		h.Platform.Spec.Default()

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package v1alpha1 holds the intent: what a person says about the high
-// availability of a group of virtual machines (HighAvailability) and about the
-// cluster that they run on (HighAvailabilityPlatform).
+// availability of a group of virtual machines (HighAvailability), about the
+// cluster that they run on (HighAvailabilityPlatform) and about how manifests are
+// checked (HighAvailabilityCheck).
 //
 // Structural rules (required, enum, pattern, bounds) are markers on these types
 // and nowhere else: the CRDs, the JSON schemas, the reference and the check of
@@ -23,4 +24,6 @@ const (
 	KindHighAvailability = "HighAvailability"
 	// KindHighAvailabilityPlatform is the kind that the administrator of the cluster writes.
 	KindHighAvailabilityPlatform = "HighAvailabilityPlatform"
+	// KindHighAvailabilityCheck is the kind of those who answer for the quality of manifests.
+	KindHighAvailabilityCheck = "HighAvailabilityCheck"
 )

@@ -47,6 +47,23 @@ func DecodePlatform(data []byte) (*v1alpha1.HighAvailabilityPlatform, []Problem,
 	return platform, nil, nil
 }
 
+// DecodeCheck checks the JSON form of a HighAvailabilityCheck and decodes it, with its
+// defaults filled in. Where there are problems there is no check. An error means that
+// the text is not JSON.
+func DecodeCheck(data []byte) (*v1alpha1.HighAvailabilityCheck, []Problem, error) {
+	problems, err := Validate(v1alpha1.KindHighAvailabilityCheck, data)
+	if err != nil || len(problems) > 0 {
+		return nil, problems, err
+	}
+	check, err := decode[v1alpha1.HighAvailabilityCheck](data)
+	if err != nil {
+		return nil, nil, err
+	}
+	check.ObjectMeta = known(check.ObjectMeta)
+	check.Spec.Default()
+	return check, nil, nil
+}
+
 // decode reads what passed Validate. Field names count with their case, as the
 // schema checked them; encoding/json would take others too.
 func decode[T any](data []byte) (*T, error) {

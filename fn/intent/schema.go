@@ -74,6 +74,7 @@ func load(kind string) (*schema, error) {
 var schemaOf = map[string]func() (*schema, error){
 	v1alpha1.KindHighAvailability:         reader(schemas.HighAvailability),
 	v1alpha1.KindHighAvailabilityPlatform: reader(schemas.HighAvailabilityPlatform),
+	v1alpha1.KindHighAvailabilityCheck:    reader(schemas.HighAvailabilityCheck),
 }
 
 func reader(data []byte) func() (*schema, error) {

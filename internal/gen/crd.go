@@ -32,7 +32,15 @@ var (
 		crd:  "schemas/vmha.dev_highavailabilityplatforms.yaml",
 		spec: reflect.TypeFor[v1alpha1.HighAvailabilityPlatformSpec](),
 	}
+	highAvailabilityCheck = kind{
+		name: v1alpha1.KindHighAvailabilityCheck,
+		crd:  "schemas/vmha.dev_highavailabilitychecks.yaml",
+		spec: reflect.TypeFor[v1alpha1.HighAvailabilityCheckSpec](),
+	}
 )
+
+// kinds lists them all.
+var kinds = []kind{highAvailability, highAvailabilityPlatform, highAvailabilityCheck}
 
 // A node is one schema object. Its keywords stay in a map, so that none of them is lost.
 type node map[string]any

@@ -33,13 +33,16 @@ func TestGenerated(t *testing.T) {
 	}
 }
 
-// copyCRDs makes a root that holds nothing but the CRDs.
+// copyCRDs makes a root that holds nothing but the CRDs and the examples of the rules.
 func copyCRDs(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
 	require.NoError(t, os.MkdirAll(filepath.Join(dir, "schemas"), 0o750))
 	require.NoError(t, os.MkdirAll(filepath.Join(dir, "docs"), 0o750))
-	for _, k := range []kind{highAvailability, highAvailabilityPlatform} {
+	examples, err := filepath.Abs(filepath.Join(root, "rules"))
+	require.NoError(t, err)
+	require.NoError(t, os.Symlink(examples, filepath.Join(dir, "rules")))
+	for _, k := range kinds {
 		crd, err := os.ReadFile(filepath.Join(root, k.crd))
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(filepath.Join(dir, k.crd), crd, 0o600))

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The vmha authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Command gen writes what is derived from the CRDs: the JSON schemas and the
-// tables of fields. It runs in the root of the repository: go run ./internal/gen.
+// Command gen writes what is derived from the CRDs and the rules: the JSON schemas,
+// the tables of fields and the catalogue of rules. It runs in the root of the repository: go run ./internal/gen.
 // Its test fails when a derived file is stale.
 package main
 
@@ -24,7 +24,9 @@ type file struct {
 var files = []file{
 	{"schemas/highavailability.json", highAvailability.jsonSchema},
 	{"schemas/highavailabilityplatform.json", highAvailabilityPlatform.jsonSchema},
+	{"schemas/highavailabilitycheck.json", highAvailabilityCheck.jsonSchema},
 	{"docs/intent.md", intentDocument},
+	{"docs/rules.md", rulesDocument},
 	{"README.md", readme},
 }
 

@@ -39,8 +39,11 @@ func (r row) defaultValue() string {
 // allowed says which values the field may have.
 func (r row) allowed() string {
 	n := r.node
-	if n["type"] == "array" {
+	switch {
+	case n["type"] == "array":
 		n = n.child("items")
+	case n.child("additionalProperties") != nil:
+		n = n.child("additionalProperties")
 	}
 	var parts []string
 	if values, ok := n["enum"].([]any); ok {

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"vmha.dev/vmha/check"
+	"vmha.dev/vmha/document"
+	"vmha.dev/vmha/fn"
+	"vmha.dev/vmha/plan"
+	"vmha.dev/vmha/report/findings"
+)
+
+// checker is one run of the command check.
+type checker struct {
+	streams  streams
+	flags    checkFlags
+	platform *document.Object
+	set      *fileSet
+}
+
+// check judges what was read, and makes the report of it.
+func (c *checker) check() (fn.Checked, findings.Report) {
+	objects := c.set.manifests()
+	checked := fn.Check(fn.CheckInput{Input: fn.Input{Objects: objects}, Platform: c.platform, Render: true})
+	result := findings.Report{Files: len(c.set.files), Objects: len(objects), Verbose: c.flags.verbose, Version: version()}
+	fixable := map[string]check.Fix{}
+	for _, fix := range checked.Fixes() {
+		fixable[nameOf(fix.Finding)] = fix
+	}
+	lines := lineReader{}
+	for _, finding := range checked.Findings {
+		told := findings.Finding{Finding: finding.Finding, Place: c.place(finding, lines)}
+		if fix, found := fixable[nameOf(finding.Finding)]; found {
+			told.Fixable, told.Restart = !c.builtFrom(finding.Object), fix.Restart
+		}
+		result.Findings = append(result.Findings, told)
+	}
+	for _, waived := range checked.Waived {
+		result.Waived = append(result.Waived, findings.Finding{Finding: waived.Finding.Finding, Place: c.place(waived.Finding, lines), Reason: waived.Reason})
+	}
+	result.Findings = append(c.unread(), result.Findings...)
+	return checked, result
+}
+
+// nameOf tells findings apart.
+func nameOf(f plan.Finding) string {
+	return strings.Join([]string{f.ID, f.Ref.String(), f.Path.String(), f.Message}, "\x00")
+}
+
+func (c *checker) builtFrom(object *document.Object) bool {
+	f := c.set.byOwner[object]
+	return f == nil || f.built || f.stream == nil
+}
+
+// place is where a finding stands, with its line.
+func (c *checker) place(finding fn.Finding, lines lineReader) findings.Place {
+	f := c.set.byOwner[finding.Object]
+	switch {
+	case f == nil:
+		return findings.Place{}
+	case f.built:
+		return findings.Place{File: f.path}
+	}
+	p := findings.Place{File: f.path, Line: finding.Line, Column: finding.Column}
+	lines.locate(&p, f, finding.Key)
+	return p
+}
+
+// unread are the findings about files that are no manifests, and one line for each that is none of ours.
+func (c *checker) unread() []findings.Finding {
+	var all []findings.Finding
+	for _, bad := range c.set.errors {
+		if foreign(bad) {
+			_, _ = fmt.Fprintf(c.streams.err, "skipped %s\n", strings.Replace(bad.Error(), "error: ", "", 1))
+			continue
+		}
+		p := findings.Place{File: bad.path, Line: bad.line, Column: bad.column}
+		if bad.line > 0 {
+			p.Text = lineOf(bad.text, bad.line)
+		}
+		all = append(all, findings.Finding{Place: p, Finding: plan.Finding{
+			ID: check.Unreadable.ID, Severity: check.Unreadable.Severity, Ref: plan.Ref{Kind: "File", Name: filepath.Base(bad.path)}, Message: bad.message,
+		}})
+	}
+	return all
+}
+
+func (c *checker) unreadable() bool {
+	return slices.ContainsFunc(c.set.errors, func(bad *unreadable) bool { return !foreign(bad) })
+}
+
+// foreign says whether a file that cannot be read is likely another tool's: a template, or
+// JSON with comments. A file that the user names is never foreign.
+func foreign(bad *unreadable) bool {
+	return !bad.named && (filepath.Ext(bad.path) == ".json" || strings.Contains(string(bad.text), "{{"))
+}

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	udiff "github.com/aymanbagabas/go-udiff"
+
+	"vmha.dev/vmha/check"
+	"vmha.dev/vmha/document"
+	"vmha.dev/vmha/fn"
+	"vmha.dev/vmha/plan"
+	"vmha.dev/vmha/report/findings"
+)
+
+// rounds is how often repairs may give rise to others.
+const rounds = 10
+
+// repair mends the files, or shows how.
+func (c *checker) repair() error {
+	if !c.flags.diff && slices.ContainsFunc(c.set.files, func(f *file) bool { return f.built || f.relative == "stdin.yaml" }) {
+		return errors.New("--fix changes files; for stdin and kustomizations use --diff, or name the files that a kustomization is built from")
+	}
+	mended, done, err := c.mend()
+	if err != nil {
+		return err
+	}
+	_, _ = c.streams.err.Write(findings.Repairs(done, c.flags.diff, c.flags.verbose))
+	for _, path := range slices.Sorted(maps.Keys(mended)) {
+		f, text := mended[path].file, mended[path].text
+		switch {
+		case bytes.Equal(f.text, text):
+		case c.flags.diff:
+			if _, err := fmt.Fprint(c.streams.out, udiff.Unified("a/"+path, "b/"+path, string(f.text), string(text))); err != nil {
+				return err
+			}
+		default:
+			if err := replaceFile(path, text); err != nil {
+				return err
+			}
+		}
+	}
+	if c.flags.diff {
+		return nil
+	}
+	return c.reread(mended)
+}
+
+// mended is a file with its new text.
+type mended struct {
+	file *file
+	text []byte
+}
+
+// mend repairs copies of the files, round by round, until nothing is left that can be.
+func (c *checker) mend() (map[string]mended, []findings.Repair, error) {
+	texts := map[string]mended{}
+	for _, f := range c.set.files {
+		if !f.built {
+			texts[f.path] = mended{f, f.text}
+		}
+	}
+	var done []findings.Repair
+	tried := map[string]bool{}
+	for range rounds {
+		scratch, target := c.parse(texts), c.parse(texts)
+		checked := fn.Check(fn.CheckInput{Input: fn.Input{Objects: scratch.manifests()}, Platform: c.platform, Render: true})
+		fixes := slices.DeleteFunc(checked.Fixes(), func(fix check.Fix) bool { return tried[nameOf(fix.Finding)] })
+		if len(fixes) == 0 {
+			break
+		}
+		objects := target.byReference()
+		for _, fix := range fixes {
+			tried[nameOf(fix.Finding)] = true
+			done = append(done, target.apply(fix, objects)...)
+		}
+		for _, f := range target.files {
+			if !f.built {
+				texts[f.path] = mended{texts[f.path].file, f.stream.Bytes()}
+			}
+		}
+	}
+	return texts, done, nil
+}
+
+// parse reads the files anew, with these texts.
+func (c *checker) parse(texts map[string]mended) *fileSet {
+	set := &fileSet{byOwner: map[*document.Object]*file{}, keepText: true}
+	for _, f := range c.set.files {
+		text := f.text
+		if !f.built {
+			text = texts[f.path].text
+		}
+		set.parse(&file{path: f.path, relative: f.relative, text: text, built: f.built}, true)
+	}
+	return set
+}
+
+// reread goes on with the mended files.
+func (c *checker) reread(texts map[string]mended) error {
+	bad := c.set.errors
+	c.set = c.parse(texts)
+	if len(c.set.errors) > 0 {
+		return c.set.errors[0]
+	}
+	c.set.errors = bad
+	return nil
+}
+
+// apply carries a repair out, on all objects that it changes.
+func (set *fileSet) apply(fix check.Fix, objects map[plan.Ref]*document.Object) []findings.Repair {
+	byTarget := map[plan.Ref][]plan.Edit{}
+	var targets []plan.Ref
+	for _, edit := range fix.Edits {
+		if byTarget[edit.Target] == nil {
+			targets = append(targets, edit.Target)
+		}
+		byTarget[edit.Target] = append(byTarget[edit.Target], edit)
+	}
+	var done []findings.Repair
+	for _, target := range targets {
+		object := objects[target]
+		if object == nil {
+			continue
+		}
+		changes, err := object.Apply(byTarget[target])
+		repair := findings.Repair{Fix: fix, Target: target, File: set.byOwner[object].path, Err: err}
+		for _, change := range changes {
+			if change.Did {
+				repair.Changes = append(repair.Changes, findings.Change{Edit: change.Edit, Old: change.Old})
+			}
+		}
+		if err != nil || len(repair.Changes) > 0 {
+			done = append(done, repair)
+		}
+	}
+	return done
+}
+
+// byReference finds the first object of each name that stands in a file.
+func (set *fileSet) byReference() map[plan.Ref]*document.Object {
+	objects := map[plan.Ref]*document.Object{}
+	for _, f := range set.files {
+		if f.built {
+			continue
+		}
+		for _, object := range f.stream.Objects() {
+			if ref := fn.Reference(object); objects[ref] == nil {
+				objects[ref] = object
+			}
+		}
+	}
+	return objects
+}

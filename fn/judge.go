@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package fn
+
+import (
+	"strings"
+
+	"vmha.dev/vmha/api/v1alpha1"
+	"vmha.dev/vmha/check"
+	"vmha.dev/vmha/plan"
+)
+
+// judge runs the rules on what was made, and on the machines of the groups.
+func (r *run) judge() {
+	if r.options.Check == checkOff || r.decided == nil {
+		return
+	}
+	threshold := r.options.Check
+	if threshold == "" {
+		threshold = plan.Warning
+	}
+	sources := r.judged()
+	in := r.checkInput(r.whole())
+	in.Only = func(ref plan.Ref) bool { return sources[ref] != plan.Source{} }
+	outcome := check.Run(in)
+	for i := range outcome.Findings {
+		outcome.Findings[i].Source = sources[outcome.Findings[i].Ref]
+	}
+	for _, finding := range r.weigh(outcome.Findings) {
+		if finding.Severity.AtLeast(threshold) {
+			r.findings = append(r.findings, finding)
+		}
+	}
+}
+
+// judged are the objects that the run answers for, with the field that asks for each.
+func (r *run) judged() map[plan.Ref]plan.Source {
+	sources := map[plan.Ref]plan.Source{}
+	if r.options.Scope != plan.Infrastructure {
+		for i := range r.decided.Groups {
+			group := &r.decided.Groups[i]
+			for _, machine := range group.Machines {
+				sources[machine.Ref] = plan.Source{Intent: group.Intent, Field: "spec.machines"}
+			}
+		}
+	}
+	for _, i := range r.made {
+		if r.options.Scope == "" || r.options.Scope == i.source.Scope {
+			sources[i.ref] = i.source.Source
+		}
+	}
+	return sources
+}
+
+// whole is everything there will be: what a run about the other scope makes is needed
+// to judge what this one makes, and what no intent wants any more is not.
+func (r *run) whole() []*item {
+	whole, made, owners := r.made, map[plan.Ref]bool{}, r.owners()
+	for _, i := range r.made {
+		made[identity(i.ref)] = true
+	}
+	for _, i := range r.final {
+		if !made[identity(i.ref)] && !owners[i.owner] {
+			whole = append(whole, i)
+		}
+	}
+	return whole
+}
+
+// field is a field of an object, or a reason to speak of it.
+type field struct {
+	object plan.Ref
+	path   string
+}
+
+// weigh makes hints of warnings about what an intent states, for that is a decision and no
+// oversight, and leaves out what the plan has told of the same field or of the intent.
+func (r *run) weigh(findings []plan.Finding) []plan.Finding {
+	told, stated := map[field]bool{}, map[field]bool{}
+	for _, finding := range r.findings {
+		if finding.Severity != plan.Info {
+			told[field{finding.Ref, finding.Path.String()}] = true
+			told[field{finding.Source.Intent, finding.ID}] = true
+		}
+	}
+	for _, edit := range r.edits {
+		if edit.Mode == plan.Set || edit.Mode == plan.Insert {
+			stated[field{edit.Target, edit.Path.String()}] = true
+		}
+	}
+	var weighed []plan.Finding
+	for _, finding := range findings {
+		if finding.Severity != plan.Error && (told[field{finding.Ref, finding.Path.String()}] || told[field{finding.Source.Intent, finding.ID}]) {
+			continue
+		}
+		for end := len(finding.Path); end > 0 && finding.Severity == plan.Warning; end-- {
+			if stated[field{finding.Ref, finding.Path[:end].String()}] {
+				finding.Severity = plan.Info
+			}
+		}
+		weighed = append(weighed, finding)
+	}
+	return weighed
+}
+
+// checkInput is what a check of these items sees.
+func (r *run) checkInput(items []*item) check.Input {
+	in := check.Input{Facts: r.knownFacts(), Plan: r.decided, Policies: r.policies, Makers: map[plan.Ref]plan.Ref{}}
+	for _, i := range items {
+		root := i.object.Root()
+		if r.failed() {
+			root = i.root // what was done to the object meanwhile does not count
+		}
+		in.Items = append(in.Items, plan.Item{Ref: i.ref, Root: root, LocalConfig: i.local})
+		if maker, made := markedRef(i.owner); made {
+			in.Makers[i.ref] = maker
+		}
+	}
+	return in
+}
+
+// markedRef is the intent that an owner mark names.
+func markedRef(mark string) (plan.Ref, bool) {
+	parts := strings.Split(mark, "/")
+	if len(parts) != 3 {
+		return plan.Ref{}, false
+	}
+	return plan.Ref{APIVersion: v1alpha1.APIVersion, Kind: parts[0], Namespace: parts[1], Name: parts[2]}, true
+}

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package findings
+
+import (
+	"encoding/xml"
+
+	"vmha.dev/vmha/rules"
+)
+
+type suites struct {
+	XMLName  xml.Name `xml:"testsuites"`
+	Name     string   `xml:"name,attr"`
+	Tests    int      `xml:"tests,attr"`
+	Failures int      `xml:"failures,attr"`
+	Suites   []suite  `xml:"testsuite"`
+}
+
+type suite struct {
+	Name     string `xml:"name,attr"`
+	Tests    int    `xml:"tests,attr"`
+	Failures int    `xml:"failures,attr"`
+	Errors   int    `xml:"errors,attr"`
+	Skipped  int    `xml:"skipped,attr"`
+	Cases    []test `xml:"testcase"`
+}
+
+type test struct {
+	Class   string   `xml:"classname,attr"`
+	Name    string   `xml:"name,attr"`
+	File    string   `xml:"file,attr,omitempty"`
+	Line    int      `xml:"line,attr,omitempty"`
+	Failure *failure `xml:"failure,omitempty"`
+	Output  string   `xml:"system-out,omitempty"`
+}
+
+type failure struct {
+	Type    string `xml:"type,attr"`
+	Message string `xml:"message,attr"`
+	Text    string `xml:",chardata"`
+}
+
+// JUnit writes the report as the XML that CI servers show as tests: a test for each rule
+// that found nothing and one for each finding. What fails the check fails its test.
+func JUnit(r Report) ([]byte, error) {
+	s := suite{Name: "vmha check"}
+	found := map[string]bool{}
+	for _, f := range r.Findings {
+		found[f.ID] = true
+		s.Cases = append(s.Cases, r.test(f))
+	}
+	for _, rule := range rules.All {
+		if !found[rule.ID] {
+			s.Cases = append(s.Cases, test{Class: rule.ID, Name: rule.Title})
+		}
+	}
+	s.Tests = len(s.Cases)
+	for _, c := range s.Cases {
+		if c.Failure != nil {
+			s.Failures++
+		}
+	}
+	text, err := xml.MarshalIndent(suites{Name: s.Name, Tests: s.Tests, Failures: s.Failures, Suites: []suite{s}}, "", "  ")
+	return append([]byte(xml.Header), append(text, '\n')...), err
+}
+
+func (r Report) test(f Finding) test {
+	c := test{Class: f.ID, Name: about(f.Finding), File: f.Place.File, Line: f.Place.Line}
+	text := oneLine(f.Message)
+	if v := values(f.Finding); v != "" {
+		text += " (" + v + ")"
+	}
+	if f.Place.File != "" {
+		text = place(f.Place) + ": " + text
+	}
+	if f.Severity.AtLeast(r.FailOn) {
+		c.Failure = &failure{string(f.Severity), oneLine(f.Message), text}
+	} else {
+		c.Output = string(f.Severity) + ": " + text
+	}
+	return c
+}

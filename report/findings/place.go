@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package findings
+
+import (
+	"fmt"
+	"strings"
+)
+
+// widest is how much of a line of a file is shown.
+const widest = 120
+
+// place writes a place as file:line:column.
+func place(p Place) string {
+	if p.Line == 0 {
+		return oneLine(p.File)
+	}
+	return fmt.Sprintf("%s:%d:%d", oneLine(p.File), p.Line, max(p.Column, 1))
+}
+
+// where is the line of a finding, or its object where there is no line.
+func where(f Finding) string {
+	if f.Place.Line > 0 {
+		return place(f.Place)
+	}
+	return strings.TrimSpace(oneLine(f.Place.File) + " " + oneLine(f.Ref.String()))
+}
+
+// source shows the line of a file with a caret under the column.
+func (t *texter) source(p Place) {
+	if p.Line == 0 || strings.TrimSpace(p.Text) == "" {
+		return
+	}
+	runes := []rune(strings.TrimRight(p.Text, "\r\n"))
+	at := min(max(p.Column-1, 0), len(runes))
+	from := 0
+	if at > widest*3/4 {
+		from = at - widest/2
+	}
+	number := fmt.Sprintf("%5d", p.Line)
+	t.line("  %s | %s", number, cleaned(runes[from:min(from+widest, len(runes))]))
+	t.line("  %s | %s^", strings.Repeat(" ", len(number)), strings.Repeat(" ", at-from))
+}
+
+// cleaned is a line with one column for each character.
+func cleaned(runes []rune) string { return strings.Map(printable, string(runes)) }

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"vmha.dev/vmha/plan"
+)
+
+// servicePortsAmbiguous: the ports of a Service cannot be told apart.
+var servicePortsAmbiguous = Rule{
+	ID:           "service-ports-ambiguous",
+	Topic:        LoadBalancing,
+	Title:        "the ports of a Service cannot be told apart",
+	Why:          "With several ports each needs a name of its own, and no two may have the same number and protocol: the API server refuses the Service.",
+	Severity:     plan.Error,
+	Since:        since,
+	Links:        []string{kubernetes + "pkg/apis/core/validation/validation.go"},
+	CatalogueIDs: []string{"node/NET-20"},
+	Check: eachService(func(_ *World, s *Service, r *report) {
+		names, numbers := map[string]bool{}, map[string]bool{}
+		for _, port := range s.Ports {
+			path := plan.Fields("spec.ports").Elem("port", strconv.FormatInt(port.Port, 10))
+			number := fmt.Sprintf("%d/%s", port.Port, port.Protocol)
+			switch {
+			case numbers[number]:
+				r.add(s.Ref, plan.Fields("spec.ports").Index(port.Index), "port %s stands twice; list each port once", number).values(port.Port, nil)
+			case port.Name == "" && len(s.Ports) > 1:
+				proposed := strings.ToLower(number[strings.Index(number, "/")+1:]) + "-" + strconv.FormatInt(port.Port, 10)
+				r.add(s.Ref, path.Key("name"), "port %s has no name, and a Service with several ports needs one for each", number).values(nil, proposed)
+			case names[port.Name] && port.Name != "":
+				r.add(s.Ref, plan.Fields("spec.ports").Index(port.Index).Key("name"), "two ports have the name %s; give each its own", port.Name).values(port.Name, nil)
+			}
+			names[port.Name], numbers[number] = true, true
+		}
+	}),
+	Fix: setProposed,
+}
