@@ -96,37 +96,50 @@ func runCheck(s streams, arguments []string, flags checkFlags, failOnStated bool
 		return err
 	}
 	c := &checker{flags: flags, streams: s}
-	if flags.platform != "" {
-		if c.platform, err = readPlatform(flags.platform); err != nil {
-			return err
-		}
-	}
-	if c.set, err = readSources(arguments, s.in); err != nil {
+	if err := c.read(arguments); err != nil {
 		return err
-	}
-	if flags.fix || flags.diff {
-		if err := c.repair(); err != nil {
-			return err
-		}
 	}
 	checked, result := c.check()
 	if !failOnStated {
 		failOn = checked.FailOn
 	}
 	result.FailOn = failOn
-	if !flags.diff {
-		text, err := format.Run(result)
-		if err != nil {
-			return err
-		}
-		if _, err := s.out.Write(text); err != nil {
-			return err
-		}
+	if err := c.print(format, result); err != nil {
+		return err
 	}
 	if c.unreadable() || checked.FailedOn(failOn) {
 		return exit(fn.ExitError)
 	}
 	return nil
+}
+
+// read reads what is checked, and mends it first if so asked.
+func (c *checker) read(arguments []string) (err error) {
+	if c.flags.platform != "" {
+		if c.platform, err = readPlatform(c.flags.platform); err != nil {
+			return err
+		}
+	}
+	if c.set, err = readSources(arguments, c.streams.in); err != nil {
+		return err
+	}
+	if c.flags.fix || c.flags.diff {
+		return c.repair()
+	}
+	return nil
+}
+
+// print writes the findings, unless a diff stands in their place.
+func (c *checker) print(format findings.Format, result findings.Report) error {
+	if c.flags.diff {
+		return nil
+	}
+	text, err := format.Run(result)
+	if err != nil {
+		return err
+	}
+	_, err = c.streams.out.Write(text)
+	return err
 }
 
 // readPlatform reads the one platform of a file.

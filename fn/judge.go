@@ -77,31 +77,52 @@ type field struct {
 // weigh makes hints of warnings about what an intent states, for that is a decision and no
 // oversight, and leaves out what the plan has told of the same field or of the intent.
 func (r *run) weigh(findings []plan.Finding) []plan.Finding {
-	told, stated := map[field]bool{}, map[field]bool{}
+	told, stated := r.told(), r.stated()
+	var weighed []plan.Finding
+	for _, finding := range findings {
+		known := told[field{finding.Ref, finding.Path.String()}] || told[field{finding.Source.Intent, finding.ID}]
+		if known && finding.Severity != plan.Error {
+			continue
+		}
+		if finding.Severity == plan.Warning && isStated(stated, finding) {
+			finding.Severity = plan.Info
+		}
+		weighed = append(weighed, finding)
+	}
+	return weighed
+}
+
+// told are the fields that the plan has spoken of, and the intents with the reason.
+func (r *run) told() map[field]bool {
+	told := map[field]bool{}
 	for _, finding := range r.findings {
 		if finding.Severity != plan.Info {
 			told[field{finding.Ref, finding.Path.String()}] = true
 			told[field{finding.Source.Intent, finding.ID}] = true
 		}
 	}
+	return told
+}
+
+// stated are the fields that the intents set.
+func (r *run) stated() map[field]bool {
+	stated := map[field]bool{}
 	for _, edit := range r.edits {
 		if edit.Mode == plan.Set || edit.Mode == plan.Insert {
 			stated[field{edit.Target, edit.Path.String()}] = true
 		}
 	}
-	var weighed []plan.Finding
-	for _, finding := range findings {
-		if finding.Severity != plan.Error && (told[field{finding.Ref, finding.Path.String()}] || told[field{finding.Source.Intent, finding.ID}]) {
-			continue
+	return stated
+}
+
+// isStated says whether an intent states the field of a finding, or one around it.
+func isStated(stated map[field]bool, finding plan.Finding) bool {
+	for end := len(finding.Path); end > 0; end-- {
+		if stated[field{finding.Ref, finding.Path[:end].String()}] {
+			return true
 		}
-		for end := len(finding.Path); end > 0 && finding.Severity == plan.Warning; end-- {
-			if stated[field{finding.Ref, finding.Path[:end].String()}] {
-				finding.Severity = plan.Info
-			}
-		}
-		weighed = append(weighed, finding)
 	}
-	return weighed
+	return false
 }
 
 // checkInput is what a check of these items sees.

@@ -34,7 +34,7 @@ func identitiesOf(m Machine, inv *Inventory) []identity {
 	for _, volume := range m.At("volumes").Elements() {
 		path := Fields("volumes").Elem("name", volume.Get("name").Text())
 		for _, source := range CloudInitSources {
-			if data := volume.Get(source).Get("networkData"); fixesAddress(data.Text()) {
+			if data := volume.Get(source).Get("networkData"); FixesAddress(data.Text()) {
 				add(path.Key(source, "networkData"), "fixed address", data)
 			}
 		}

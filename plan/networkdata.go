@@ -11,9 +11,9 @@ import (
 // addressKey finds the keys of cloud-init's network data (versions 1 and 2) that fix an address.
 var addressKey = regexp.MustCompile(`(?:^|[\s{,"])(?:addresses|address|macaddress|mac_address)"?\s*:`)
 
-// fixesAddress says whether network data gives the machine an address of its own; those
+// FixesAddress says whether network data gives the machine an address of its own; those
 // of name servers are everybody's.
-func fixesAddress(networkData string) bool {
+func FixesAddress(networkData string) bool {
 	var parents []string // the lines above that are indented less, the deepest last
 	for line := range strings.Lines(networkData) {
 		text := strings.TrimLeft(line, " ")

@@ -3,11 +3,7 @@
 
 package rules
 
-import (
-	"strings"
-
-	"vmha.dev/vmha/plan"
-)
+import "vmha.dev/vmha/plan"
 
 // fixedAddressShared: several machines set up the same network.
 var fixedAddressShared = Rule{
@@ -46,7 +42,7 @@ func (m *Machine) networkData() []identity {
 	for _, volume := range m.Instance.Get("volumes").Elements() {
 		for _, source := range plan.CloudInitSources {
 			text := volume.Get(source).Get("networkData").Text()
-			if strings.Contains(text, "addresses:") || strings.Contains(text, "address:") {
+			if plan.FixesAddress(text) {
 				path := inInstance("volumes").Elem("name", volume.Get("name").Text()).Key(source, "networkData")
 				all = append(all, identity{"networkData", "", text, path})
 			}

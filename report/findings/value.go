@@ -15,7 +15,7 @@ const longest = 100
 
 // value writes a value on one line: a scalar as it is, the rest as JSON.
 func value(v any) string {
-	text := ""
+	var text string
 	switch v := v.(type) {
 	case string:
 		text = v
