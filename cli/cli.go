@@ -70,6 +70,6 @@ func rootCommand(s streams) *cobra.Command {
 	root.SetIn(s.in)
 	root.SetOut(s.out)
 	root.SetErr(s.err)
-	root.AddCommand(renderCommand(s), explainCommand(s), schemaCommand(s), versionCommand(s))
+	root.AddCommand(renderCommand(s), explainCommand(s), reportCommand(s), schemaCommand(s), versionCommand(s))
 	return root
 }

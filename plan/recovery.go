@@ -19,6 +19,8 @@ type Recovery struct {
 	Chains []Chain
 	// Stranded are the machines that do not come back, and why.
 	Stranded []Stranded
+	// Topology is how clients reach the machines, and who watches their nodes.
+	Topology Topology
 }
 
 // Stranded are machines that never come back from a failure, for one reason.
@@ -74,6 +76,9 @@ func recoveryOf(subject Ref, machines []Machine, setting Setting) Recovery {
 		facts[i] = FactsOf(machine, setting)
 		r.Machines = append(r.Machines, machine.Ref)
 		r.Service = facts[i].Reach.Service
+		if i == 0 {
+			r.Topology = topologyOf(facts[i], setting)
+		}
 	}
 	for _, failure := range Failures {
 		for _, view := range Views {
