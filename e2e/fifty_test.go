@@ -66,6 +66,16 @@ spec:
   resources: {requests: {storage: 20Gi}}
 `
 
+const fiftyService = `---
+apiVersion: v1
+kind: Service
+metadata: {name: %[1]s, namespace: %[2]s}
+spec:
+  selector: {app: %[1]s}
+  ports:
+  - {name: http, port: 80, targetPort: 8080}
+`
+
 const fiftyIntent = `---
 apiVersion: vmha.dev/v1alpha1
 kind: HighAvailability
@@ -114,6 +124,7 @@ func fiftyGroup(i int, team, name string) string {
 		fmt.Fprintf(&b, fiftyMachine, fmt.Sprintf("%s-%d", name, machine), team, name, strategy, mode)
 	}
 	if i%9 == 4 || i%11 == 3 {
+		fmt.Fprintf(&b, fiftyService, name, team)
 		return b.String()
 	}
 	balance, survive := "", "    nodeFailure: {}\n"

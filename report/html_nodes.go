@@ -13,9 +13,9 @@ import (
 func (p *picture) nodes(r plan.Recovery) []string {
 	spread := r.Topology.Spread
 	apart := len(r.Machines) > 1 && (spread == "Required" || spread == "Preferred")
-	head := nodesInWords(r.Topology, len(r.Machines))
+	said := nodesInWords(r.Topology, len(r.Machines))
 	top := p.Height
-	lines := wrap(head, lineLetters)
+	lines := append([]string{said[0]}, wrap(said[1], lineLetters)...)
 	frame := boxAt(1, top+1, pictureWidth-2, "nodes", lines)
 	y := frame.bottom()
 	const inner, between = (pictureWidth - 2 - 3*padding) / 2, padding
@@ -45,22 +45,23 @@ func (p *picture) nodes(r plan.Recovery) []string {
 	frame.Height = y - frame.Y
 	p.Boxes = append(append(p.Boxes, frame), boxes...)
 	p.Height = frame.bottom() + 1
-	return []string{head, names(r.Machines)}
+	return append(said, names(r.Machines))
 }
 
-func nodesInWords(t plan.Topology, machines int) string {
-	of := "Worker nodes"
+// nodesInWords says how many nodes there are, and how the machines stand on them.
+func nodesInWords(t plan.Topology, machines int) []string {
+	nodes := "Worker nodes"
 	if t.Workers > 0 {
-		of = count(t.Workers, "worker node")
+		nodes = count(t.Workers, "worker node")
 	}
 	switch {
 	case machines == 1:
-		return of + ": the machine runs on one of them"
+		return []string{nodes, "the machine runs on one of them"}
 	case t.Spread == "Required":
-		return of + ": every machine on another"
+		return []string{nodes, "every machine on another"}
 	case t.Spread == "Preferred":
-		return of + ": another for each machine, if there is room"
+		return []string{nodes, "every machine on another, if there is room"}
 	default:
-		return of + ": one of them may hold all machines"
+		return []string{nodes, "one of them may hold all machines"}
 	}
 }

@@ -16,7 +16,7 @@ const (
 	lineHeight   = 18
 	padding      = 8
 	gap          = 26
-	lineLetters  = 46
+	lineLetters  = 42
 	nodeLetters  = 20
 	shownNodes   = 4
 )
@@ -121,7 +121,7 @@ func checkOf(f plan.Fencing) part {
 	case f.Defect.Reason != "":
 		return part{"missing", []string{f.Name, f.Defect.Reason}}
 	default:
-		return part{"check", []string{f.Name, fmt.Sprintf("waits %d s for a lost node, then: %s", f.Timeout.Value, f.Remedy.Kind)}}
+		return part{"check", []string{f.Name, fmt.Sprintf("watches the nodes, waits %d s, then: %s", f.Timeout.Value, f.Remedy.Kind)}}
 	}
 }
 
