@@ -55,7 +55,7 @@ var layers = map[string]layer{
 	}},
 	"fn": {
 		own:     []string{"api/v1alpha1", "document", "fn/intent", "generators", "plan", "transformers"},
-		outside: []string{"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"},
+		outside: []string{"github.com/GoogleContainerTools/kpt-functions-sdk/go/fn", "k8s.io/apimachinery/pkg/apis/meta/v1"},
 	},
 	"report": {own: []string{"plan"}},
 	"cli": {

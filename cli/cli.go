@@ -62,7 +62,6 @@ func rootCommand(s streams) *cobra.Command {
 		Use:           "vmha",
 		Short:         "High availability for virtual machines on Kubernetes, by GitOps",
 		Long:          overview,
-		Args:          cobra.NoArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },

@@ -18,26 +18,71 @@ import (
 // write puts the outcome into a folder: all files are made in memory first, and each
 // is written beside its place and renamed, so that none is ever half written.
 func (set *fileSet) write(outcome fn.Outcome, folder string) error {
+	targets, err := set.targets(folder)
+	if err != nil {
+		return err
+	}
 	inPlace := slices.ContainsFunc(set.roots, func(root string) bool { return same(root, folder) })
-	contents := map[string][]byte{}
-	for _, f := range set.files {
-		f.take(outcome, !inPlace)
-		if len(f.stream.Objects()) > 0 || inPlace {
-			contents[filepath.Join(folder, f.relative)] = f.stream.Bytes()
+	w := writing{contents: map[string][]byte{}}
+	added := set.additions(outcome, folder)
+	for target, f := range targets {
+		w.change(f, target, inPlace || same(f.path, target), outcome, added[target])
+		delete(added, target)
+	}
+	for path, objects := range added {
+		w.contents[path] = stream(objects)
+	}
+	return w.carryOut()
+}
+
+// writing is what a folder will hold: whole files, and files that go.
+type writing struct {
+	contents map[string][]byte
+	emptied  []string
+}
+
+// change brings the outcome into a file that was read. One that stays where it is keeps
+// its intents and goes when its last object has gone; a copy elsewhere is left out if it holds nothing.
+func (w *writing) change(f *file, target string, stays bool, outcome fn.Outcome, added []*document.Object) {
+	before := len(f.stream.Objects())
+	f.take(outcome, !stays)
+	for _, object := range added {
+		f.stream.Append(object)
+	}
+	text, after := f.stream.Bytes(), len(f.stream.Objects())
+	switch {
+	case stays && before > 0 && after == 0 && len(bytes.TrimSpace(text)) == 0:
+		w.emptied = append(w.emptied, target)
+	case stays, after > 0:
+		w.contents[target] = text
+	}
+}
+
+func (w *writing) carryOut() error {
+	for _, path := range slices.Sorted(maps.Keys(w.contents)) {
+		if err := replaceFile(path, w.contents[path]); err != nil {
+			return err
 		}
 	}
-	for path, content := range set.additions(outcome, folder) {
-		if existing := contents[path]; existing != nil {
-			content = slices.Concat(existing, []byte("---\n"), content)
-		}
-		contents[path] = content
-	}
-	for _, path := range slices.Sorted(maps.Keys(contents)) {
-		if err := replaceFile(path, contents[path]); err != nil {
+	for _, path := range w.emptied {
+		if err := os.Remove(path); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// targets are the files by the place that they are written to.
+func (set *fileSet) targets(folder string) (map[string]*file, error) {
+	targets := map[string]*file{}
+	for _, f := range set.files {
+		target := filepath.Join(folder, f.relative)
+		if other := targets[target]; other != nil {
+			return nil, fmt.Errorf("%s and %s would both be written to %s; name the folder that holds both", other.path, f.path, target)
+		}
+		targets[target] = f
+	}
+	return targets, nil
 }
 
 // take brings the outcome into a file; only manifests that are applied are left if so asked.
@@ -53,17 +98,13 @@ func (f *file) take(outcome fn.Outcome, onlyApplied bool) {
 }
 
 // additions are the new objects by the file that they go to.
-func (set *fileSet) additions(outcome fn.Outcome, folder string) map[string][]byte {
+func (set *fileSet) additions(outcome fn.Outcome, folder string) map[string][]*document.Object {
 	byFile := map[string][]*document.Object{}
 	for _, addition := range outcome.Added {
 		path := filepath.Join(folder, set.folderOf(addition), fn.FileName(addition.Intent, addition.Scope))
 		byFile[path] = append(byFile[path], addition.Object)
 	}
-	contents := make(map[string][]byte, len(byFile))
-	for path, objects := range byFile {
-		contents[path] = stream(objects)
-	}
-	return contents
+	return byFile
 }
 
 // folderOf is the folder of the intent that wants an object.

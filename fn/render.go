@@ -6,7 +6,10 @@ package fn
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"vmha.dev/vmha/api/v1alpha1"
 	"vmha.dev/vmha/document"
@@ -213,25 +216,23 @@ func (r *run) make(objects []plan.Object) {
 }
 
 func (r *run) document(o plan.Object) (*document.Object, error) {
-	edits := []plan.Edit{setAnnotation(OwnedBy, ownerMark(o.Source.Intent))}
-	if o.Retain {
-		for _, key := range sortedKeys(protections) {
-			edits = append(edits, setAnnotation(key, protections[key]))
-		}
-	}
+	marks := ownMarks(o)
 	if o.CopyOf == nil {
-		made, err := document.New(o.Value)
-		if err != nil {
-			return nil, err
+		if meta, ok := o.Value.(metav1.Object); ok {
+			maps.Copy(marks, meta.GetAnnotations())
+			meta.SetAnnotations(marks)
 		}
-		_, err = made.Apply(edits)
-		return made, err
+		return document.New(o.Value)
 	}
 	base := r.read[*o.CopyOf]
 	if base == nil {
 		return nil, fmt.Errorf("%s is not in the input", *o.CopyOf)
 	}
 	made := base.object.Clone()
+	var edits []plan.Edit
+	for _, key := range sortedKeys(marks) {
+		edits = append(edits, setAnnotation(key, marks[key]))
+	}
 	for _, key := range sortedKeys(annotations(made)) {
 		if key == localConfig || key == "kubectl.kubernetes.io/last-applied-configuration" || bookkeeping(key) {
 			edits = append(edits, plan.Edit{Path: annotationsPath.Key(key), Mode: plan.Remove})
@@ -239,6 +240,15 @@ func (r *run) document(o plan.Object) (*document.Object, error) {
 	}
 	_, err := made.Apply(edits)
 	return made, err
+}
+
+// ownMarks are the annotations that every object of an intent carries.
+func ownMarks(o plan.Object) map[string]string {
+	marks := map[string]string{OwnedBy: ownerMark(o.Source.Intent)}
+	if o.Retain {
+		maps.Copy(marks, protections)
+	}
+	return marks
 }
 
 func (r *run) errorf(source plan.Source, id, format string, args ...any) {

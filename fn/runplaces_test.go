@@ -25,7 +25,7 @@ func placed(item string, marks ...string) string {
 	return strings.Replace(item, "metadata:\n", "metadata:\n"+lines, 1)
 }
 
-func marksOf(item map[string]any) map[string]string {
+func itemMarks(item map[string]any) map[string]string {
 	marks := map[string]string{}
 	metadata, _ := item["metadata"].(map[string]any)
 	annotations, _ := metadata["annotations"].(map[string]any)
@@ -45,14 +45,14 @@ func TestRunPlaces(t *testing.T) {
 	byHand := placed(settings, pathAnnotation, "apps/web/shop.web.application.yaml", indexAnnotation, "4")
 	a := call(t, list{items: []string{intent, machine, byHand}}.text())
 	require.Equal(t, ExitOK, a.code, a.stderr)
-	require.Equal(t, "wide", marksOf(a.Items[1])["internal.config.kubernetes.io/seqindent"])
-	require.Equal(t, "3", marksOf(a.Items[1])[indexAnnotation])
+	require.Equal(t, "wide", itemMarks(a.Items[1])["internal.config.kubernetes.io/seqindent"])
+	require.Equal(t, "3", itemMarks(a.Items[1])[indexAnnotation])
 	for i, want := range map[int][2]string{
 		3: {"apps/web/shop.web.application.yaml", "5"},    // the Service, behind the user's own document
 		4: {"apps/web/shop.web.infrastructure.yaml", "0"}, // the pool
 		5: {"apps/web/shop.web.infrastructure.yaml", "1"}, // its advertisement
 	} {
-		marks := marksOf(a.Items[i])
+		marks := itemMarks(a.Items[i])
 		require.Equal(t, want, [2]string{marks[pathAnnotation], marks[indexAnnotation]}, a.Items[i]["kind"])
 		require.Equal(t, "/work/shop", marks[packagePathAnnotation], "else kpt puts it into another package")
 		require.NotContains(t, marks, "config.k8s.io/id")
@@ -65,14 +65,14 @@ func TestRunPlacesOfOldOrchestrators(t *testing.T) {
 	intent := placed(intentItem+balancing, legacyPathAnnotation, "ha.yaml", legacyIndexAnnotation, "1")
 	a := call(t, list{items: []string{intent, machineItem}}.text())
 	require.Equal(t, ExitOK, a.code, a.stderr)
-	require.Equal(t, "shop.web.application.yaml", marksOf(a.Items[2])[pathAnnotation])
+	require.Equal(t, "shop.web.application.yaml", itemMarks(a.Items[2])[pathAnnotation])
 }
 
 // TestRunWithoutPlaces: kustomize has no files, so nothing has a place.
 func TestRunWithoutPlaces(t *testing.T) {
 	a := call(t, list{items: []string{placed(intentItem+balancing, indexAnnotation, "0"), machineItem}}.text())
 	require.Equal(t, ExitOK, a.code, a.stderr)
-	require.Equal(t, map[string]string{OwnedBy: "HighAvailability/shop/web"}, marksOf(a.Items[2]))
+	require.Equal(t, map[string]string{OwnedBy: "HighAvailability/shop/web"}, itemMarks(a.Items[2]))
 }
 
 // TestRunAgain: what is made again keeps its place and its ids, by which kpt puts the user's comments back.
@@ -96,7 +96,7 @@ spec:
 	require.Equal(t, map[string]string{
 		OwnedBy: "HighAvailability/shop/web", pathAnnotation: "moved/service.yaml", indexAnnotation: "2",
 		"config.k8s.io/id": "11", "internal.config.kubernetes.io/id": "11", "kustomize.config.k8s.io/id": "|\n",
-	}, marksOf(again.Items[1]))
+	}, itemMarks(again.Items[1]))
 }
 
 // TestRunResults: what a finding says, for kpt, for kustomize and for people.
