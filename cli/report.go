@@ -52,20 +52,23 @@ func writeReport(s streams, arguments []string, output string) error {
 	if outcome.Inventory != nil {
 		r.Recoveries = plan.Recoveries(outcome.Plan, outcome.Inventory)
 	}
-	var page bytes.Buffer
-	if err := report.HTML(&page, r); err != nil {
-		return err
-	}
-	if output == "" {
-		_, err = s.out.Write(page.Bytes())
-	} else {
-		err = replaceFile(output, page.Bytes())
-	}
-	if err != nil {
+	if err := writePage(s, r, output); err != nil {
 		return err
 	}
 	if len(set.errors) > 0 || outcome.Failed() {
 		return exit(fn.ExitError)
 	}
 	return nil
+}
+
+func writePage(s streams, r report.Report, output string) error {
+	var page bytes.Buffer
+	if err := report.HTML(&page, r); err != nil {
+		return err
+	}
+	if output != "" {
+		return replaceFile(output, page.Bytes())
+	}
+	_, err := s.out.Write(page.Bytes())
+	return err
 }

@@ -43,17 +43,21 @@ type shown struct {
 // explained is what explain tells of the same manifests.
 type explained struct {
 	Groups []struct {
-		Subject struct{ Kind, Namespace, Name string }
-		Chains  []struct {
-			Failure string
-			View    string
+		Subject struct {
+			Namespace string `json:"namespace"`
+			Name      string `json:"name"`
+		} `json:"subject"`
+		Chains []struct {
+			Failure string `json:"failure"`
 			Worst   struct {
-				Seconds int
-				Never   bool
-			}
-			Terms []struct{ Seconds int }
-		}
-	}
+				Seconds int  `json:"seconds"`
+				Never   bool `json:"never"`
+			} `json:"worst"`
+			Terms []struct {
+				Seconds int `json:"seconds"`
+			} `json:"terms"`
+		} `json:"chains"`
+	} `json:"groups"`
 }
 
 // TestReport looks at the reports of two examples and of fifty groups, as a browser shows them.
@@ -74,7 +78,7 @@ func TestReport(t *testing.T) {
 			sameOrder(t, want, page)
 			sameTimes(t, want, page)
 			wellMade(t, page)
-			picture(t, b, name)
+			picture(t, b, name, len(page.Rows))
 			for _, width := range []int{360, 768, 1200} {
 				for _, scheme := range []string{"light", "dark"} {
 					b.show(width, 800, scheme, "screen")
@@ -110,7 +114,11 @@ func quiet(t *testing.T, b *browser, url string) {
 	for _, event := range b.events {
 		switch event.Method {
 		case "Network.requestWillBeSent":
-			var sent struct{ Request struct{ URL string } }
+			var sent struct {
+				Request struct {
+					URL string `json:"url"`
+				} `json:"request"`
+			}
 			require.NoError(t, json.Unmarshal(event.Params, &sent))
 			require.Equal(t, url, sent.Request.URL)
 		case "Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded", "Network.loadingFailed":
@@ -193,9 +201,15 @@ func wellMade(t *testing.T, page shown) {
 	require.Positive(t, page.Terms)
 }
 
-// picture keeps what the owner sees, where VMHA_IMAGES names a folder: docs/images.
-func picture(t *testing.T, b *browser, name string) {
+// picture keeps what the owner sees first, of a small repository the first group, where
+// VMHA_IMAGES names a folder: docs/images.
+func picture(t *testing.T, b *browser, name string, groups int) {
 	t.Helper()
+	if groups == 1 {
+		var done bool
+		b.show(1200, 900, "light", "screen")
+		b.ask("() => { document.querySelector('section.group').scrollIntoView(); return true }", &done)
+	}
 	if folder := os.Getenv("VMHA_IMAGES"); folder != "" {
 		require.NoError(t, os.MkdirAll(folder, 0o755))
 		b.screenshot(filepath.Join(folder, fmt.Sprintf("report-%s.png", name)))

@@ -6,6 +6,7 @@ package plan
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
@@ -70,7 +71,7 @@ func portInWords(name string, port int64, protocol, target string) string {
 		protocol = string(corev1.ProtocolTCP)
 	}
 	text := strings.TrimSpace(fmt.Sprintf("%s %d/%s", name, port, protocol))
-	if target != "" && target != "0" && target != fmt.Sprint(port) {
+	if target != "" && target != "0" && target != strconv.FormatInt(port, 10) {
 		text += " to " + target
 	}
 	return text

@@ -27,7 +27,7 @@ type page struct {
 	Machines, Unread int
 	Failures         []failureSum
 	Severities       []severityView
-	Groups           []groupView
+	Groups           []*groupView
 }
 
 // failureSum is what a failure does to the whole repository.
@@ -63,7 +63,7 @@ func pageOf(r Report) page {
 
 // worstFirst puts the group first that does not come back from most failures, then goes by
 // the longest time that ends.
-func worstFirst(a, b groupView) int {
+func worstFirst(a, b *groupView) int {
 	switch {
 	case a.Nevers != b.Nevers:
 		return cmp.Compare(b.Nevers, a.Nevers)

@@ -67,6 +67,6 @@ func (s *severityView) add(f findingView) {
 }
 
 // concerns says whether a finding is about the group, its Service or one of its machines.
-func (g groupView) concerns(f plan.Finding) bool {
+func (g *groupView) concerns(f plan.Finding) bool {
 	return f.Ref == g.Subject || f.Source.Intent == g.Subject || (g.HasService() && f.Ref == g.Service) || slices.Contains(g.Machines, f.Ref)
 }

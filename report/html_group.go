@@ -38,8 +38,8 @@ type cellView struct {
 	Service *plan.Span
 }
 
-func groupOf(r plan.Recovery) groupView {
-	g := groupView{Recovery: r, ID: idOf(r.Subject), Notes: notes(r), Picture: pictureOf(r)}
+func groupOf(r plan.Recovery) *groupView {
+	g := &groupView{Recovery: r, ID: idOf(r.Subject), Notes: notes(r), Picture: pictureOf(r)}
 	scale := 0
 	if longest, found := r.Longest(); found {
 		g.Longest, g.Helps = longest.Worst(), longest.Helps()
@@ -87,7 +87,7 @@ func (g *groupView) detail(c plan.Chain) {
 // openLongest opens the terms that most readers look for.
 func (g *groupView) openLongest() {
 	for i := range g.Details {
-		if g.Details[i].Chain.Worst() == g.Longest {
+		if g.Details[i].Worst() == g.Longest {
 			g.Details[i].Open = true
 			return
 		}
@@ -100,7 +100,7 @@ func idOf(ref plan.Ref) string {
 }
 
 // Names are those of the machines.
-func (g groupView) Names() string { return names(g.Machines) }
+func (g *groupView) Names() string { return names(g.Machines) }
 
 // HasService says whether a Service leads to the machines.
-func (g groupView) HasService() bool { return g.Service != plan.Ref{} }
+func (g *groupView) HasService() bool { return g.Service != plan.Ref{} }

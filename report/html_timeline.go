@@ -5,6 +5,7 @@ package report
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"vmha.dev/vmha/plan"
@@ -68,7 +69,7 @@ func chainOf(c plan.Chain) chainView {
 	view := chainView{Chain: c, Views: of(c)}
 	scale := c.Worst().Seconds
 	for i, s := range segmentsOf(c.Terms, scale) {
-		view.Terms = append(view.Terms, termOf(c.Terms[i], s, fmt.Sprint(i+1)))
+		view.Terms = append(view.Terms, termOf(c.Terms[i], s, strconv.Itoa(i+1)))
 	}
 	for _, term := range c.Beside { // They start with the failure, whatever stands before them here.
 		view.Terms = append(view.Terms, termOf(term, segmentAt(term, 0, scale), ""))

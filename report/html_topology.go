@@ -57,7 +57,11 @@ func pictureOf(r plan.Recovery) picture {
 		p.stack(part)
 		said = append(said, part.lines...)
 	}
-	p.arrow(pictureWidth/2, "way")
+	if r.Service == (plan.Ref{}) {
+		p.Height += gap
+	} else {
+		p.arrow(pictureWidth/2, "way")
+	}
 	said = append(said, p.nodes(r)...)
 	p.arrow(pictureWidth/2, "watch")
 	check := checkOf(r.Topology.Fencing)
