@@ -33,7 +33,7 @@ image: $(binaries) ## Build the container images vmha and vmha:arm64.
 	@# as the old one, so the archive stays well formed.
 	docker save vmha:arm64 | LC_ALL=C sed 's/"architecture":"amd64"/"architecture":"arm64"/' | docker load --quiet
 
-e2e: ## Run the examples through kustomize, kubectl, kpt and docker. What is missing is skipped, and told.
+e2e: ## Run the examples through kustomize, kubectl, kpt and docker, and the report through Chromium. What is missing is skipped, and told.
 	@if docker info >/dev/null 2>&1; then $(MAKE) image; fi
 	go test -tags e2e -count=1 -v ./e2e
 

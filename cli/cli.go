@@ -69,6 +69,8 @@ func rootCommand(s streams) *cobra.Command {
 	root.SetIn(s.in)
 	root.SetOut(s.out)
 	root.SetErr(s.err)
-	root.AddCommand(renderCommand(s), checkCommand(s), rulesCommand(s), explainCommand(s), schemaCommand(s), versionCommand(s))
+	root.AddCommand(
+		renderCommand(s), checkCommand(s), rulesCommand(s), explainCommand(s), reportCommand(s), schemaCommand(s), versionCommand(s),
+	)
 	return root
 }

@@ -21,6 +21,7 @@ var programs = map[string]string{
 	"kubectl-validate": "go install sigs.k8s.io/kubectl-validate@v0.0.4",
 	"kpt":              "see kpt.dev/installation",
 	"docker":           "the package docker.io of Debian and Ubuntu, with its daemon running",
+	"chromium":         "the package chromium of Debian",
 }
 
 // need skips or fails the test where a program is missing.

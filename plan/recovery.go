@@ -19,6 +19,8 @@ type Recovery struct {
 	Chains []Chain
 	// Stranded are the machines that do not come back, and why.
 	Stranded []Stranded
+	// Topology is how clients reach the machines, and who watches their nodes.
+	Topology Topology
 }
 
 // Stranded are machines that never come back from a failure, for one reason.
@@ -43,10 +45,13 @@ func (r *Recovery) Longest() (Chain, bool) {
 // no intent speaks of: together where a Service leads to several, else one by one.
 func Recoveries(p Plan, inv *Inventory) []Recovery {
 	var all []Recovery
-	spoken := map[Ref]bool{}
+	spoken, leading := map[Ref]bool{}, inv.leading()
 	for i := range p.Groups {
 		g := &p.Groups[i]
 		setting := Setting{Inventory: inv, Platform: g.Platform, Pools: p.Pools, Group: g}
+		if g.Service == nil && len(g.Machines) > 0 {
+			setting.Service = leading[g.Machines[0].Ref]
+		}
 		all = append(all, recoveryOf(g.Intent, g.Machines, setting))
 		for _, machine := range g.Machines {
 			spoken[machine.Ref] = true
@@ -74,6 +79,9 @@ func recoveryOf(subject Ref, machines []Machine, setting Setting) Recovery {
 		facts[i] = FactsOf(machine, setting)
 		r.Machines = append(r.Machines, machine.Ref)
 		r.Service = facts[i].Reach.Service
+		if i == 0 {
+			r.Topology = topologyOf(facts[i], setting)
+		}
 	}
 	for _, failure := range Failures {
 		for _, view := range Views {
@@ -153,6 +161,19 @@ func (inv *Inventory) companies(spoken map[Ref]bool) []company {
 	}
 	slices.SortFunc(all, func(a, b company) int { return a.machines[0].Ref.Compare(b.machines[0].Ref) })
 	return all
+}
+
+// leading are the Services of the inventory by the machines that they lead to, of several the most public.
+func (inv *Inventory) leading() map[Ref]Item {
+	leading := map[Ref]Item{}
+	for _, service := range inv.services() {
+		for _, ref := range inv.podsWith(service.Ref.Namespace, TextMap(At(service.Root, Fields("spec.selector")))) {
+			if _, found := leading[ref]; !found {
+				leading[ref] = service
+			}
+		}
+	}
+	return leading
 }
 
 // services are those that select pods, the most public first.

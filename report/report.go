@@ -20,6 +20,10 @@ type Report struct {
 	Recoveries []plan.Recovery
 	// Asked is what intents asked for; nil where nobody wants to know.
 	Asked []Asked
+	// Findings are about the manifests, from whatever looks at them; HTML alone tells them.
+	Findings []plan.Finding
+	// Unread counts the files that could not be read, and so are missing here.
+	Unread int
 }
 
 // Formats are the ways to write a report, by name.

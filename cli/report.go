@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"vmha.dev/vmha/fn"
+	"vmha.dev/vmha/plan"
+	"vmha.dev/vmha/report"
+)
+
+func reportCommand(s streams) *cobra.Command {
+	var output string
+	cmd := &cobra.Command{
+		Use:   "report FILE|DIR|-...",
+		Short: "Draw how long machines are down: one HTML file for people who would rather look",
+		Long: `Read machines, and intents if there are any, from files and folders (- is stdin), and write
+one HTML file that needs no network and no script: a first page with the groups of the whole
+repository, the worst first, and for every group its topology, a timeline of each failure,
+what never comes back and why, and the findings. The same input gives the same bytes.`,
+		Example: `  vmha report -o report.html .
+  vmha report examples/web-pair > report.html`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return writeReport(s, args, output) },
+	}
+	cmd.Flags().StringVarP(&output, "output", "o", "", "file to write to; default is stdout")
+	return cmd
+}
+
+// writeReport writes a report also where errors were found: they stand in it.
+func writeReport(s streams, arguments []string, output string) error {
+	set, err := readFiles(arguments, s.in)
+	if err != nil {
+		return err
+	}
+	for _, unreadable := range set.errors {
+		_, _ = fmt.Fprintln(s.err, unreadable)
+	}
+	outcome := fn.Render(fn.Input{Objects: set.objects()})
+	r := report.Report{Unread: len(set.errors)}
+	for _, finding := range outcome.Findings {
+		r.Findings = append(r.Findings, finding.Finding)
+		if finding.Severity == plan.Error {
+			_, _ = fmt.Fprintln(s.err, set.place(finding)+finding.Text())
+		}
+	}
+	if outcome.Inventory != nil {
+		r.Recoveries = plan.Recoveries(outcome.Plan, outcome.Inventory)
+	}
+	if err := writePage(s, r, output); err != nil {
+		return err
+	}
+	if len(set.errors) > 0 || outcome.Failed() {
+		return exit(fn.ExitError)
+	}
+	return nil
+}
+
+func writePage(s streams, r report.Report, output string) error {
+	var page bytes.Buffer
+	if err := report.HTML(&page, r); err != nil {
+		return err
+	}
+	if output != "" {
+		return replaceFile(output, page.Bytes())
+	}
+	_, err := s.out.Write(page.Bytes())
+	return err
+}

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"cmp"
+	"embed"
+	"html/template"
+	"io"
+	"slices"
+
+	"vmha.dev/vmha/plan"
+)
+
+//go:embed report.gohtml
+var pages embed.FS
+
+var pageTemplate = template.Must(template.New("report.gohtml").Funcs(template.FuncMap{"count": count, "short": short}).ParseFS(pages, "report.gohtml"))
+
+// HTML writes a report to look at: one file that needs no network and no script. The same
+// report gives the same bytes.
+func HTML(w io.Writer, r Report) error { return pageTemplate.Execute(w, pageOf(r)) }
+
+// page is the first page, and the groups behind it.
+type page struct {
+	Machines, Unread int
+	Failures         []failureSum
+	Severities       []severityView
+	Groups           []*groupView
+}
+
+// failureSum is what a failure does to the whole repository.
+type failureSum struct {
+	Failure plan.Failure
+	// Worst is that of all groups, Ending the longest that ends; empty where none does.
+	Worst, Ending plan.Span
+	Lost          int
+	Reasons       []plan.Stranded
+	// More is the number of reasons that are told at their groups only.
+	More int
+}
+
+func pageOf(r Report) page {
+	p := page{Machines: r.machines(), Unread: r.Unread}
+	scale := 0
+	for _, recovery := range r.Recoveries {
+		p.Groups = append(p.Groups, groupOf(recovery))
+		if longest, found := recovery.Longest(); found {
+			scale = max(scale, longest.Worst().Seconds)
+		}
+	}
+	slices.SortStableFunc(p.Groups, worstFirst)
+	for i := range p.Groups {
+		p.Groups[i].Share = percent(p.Groups[i].Longest.Seconds, scale)
+	}
+	p.findings(r.Findings)
+	for _, failure := range failures {
+		p.Failures = append(p.Failures, r.sumOf(failure))
+	}
+	return p
+}
+
+// worstFirst puts the group first that does not come back from most failures, then goes by
+// the longest time that ends.
+func worstFirst(a, b *groupView) int {
+	switch {
+	case a.Nevers != b.Nevers:
+		return cmp.Compare(b.Nevers, a.Nevers)
+	case a.Longest.Longer(b.Longest):
+		return -1
+	case b.Longest.Longer(a.Longest):
+		return 1
+	default:
+		return a.Subject.Compare(b.Subject)
+	}
+}
+
+func (r Report) sumOf(failure plan.Failure) failureSum {
+	const few = 10
+	s := failureSum{Failure: failure, Reasons: r.stranded(failure)}
+	for _, reason := range s.Reasons {
+		s.Lost += len(reason.Machines)
+	}
+	slices.SortStableFunc(s.Reasons, func(a, b plan.Stranded) int { return cmp.Compare(len(b.Machines), len(a.Machines)) })
+	if s.More = len(s.Reasons) - few; s.More > 0 {
+		s.Reasons = s.Reasons[:few]
+	}
+	for _, recovery := range r.Recoveries {
+		for _, c := range recovery.Chains {
+			if c.Failure != failure || c.View != plan.MachineBack {
+				continue
+			}
+			if worst := c.Worst(); worst.Longer(s.Worst) {
+				s.Worst = worst
+			}
+			if worst := c.Worst(); c.Never == nil && worst.Longer(s.Ending) {
+				s.Ending = worst
+			}
+		}
+	}
+	return s
+}
