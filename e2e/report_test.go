@@ -87,8 +87,10 @@ func TestReport(t *testing.T) {
 					require.Empty(t, page.Faint, "%s at %d pixels", scheme, width)
 				}
 			}
-			b.show(760, 1000, "light", "print")
-			require.Zero(t, look(b).Hidden, "on paper everything is open")
+			b.show(720, 1000, "light", "print") // A4
+			paper := look(b)
+			require.Zero(t, paper.Hidden, "on paper everything is open")
+			require.Empty(t, paper.Wide, "on paper")
 		})
 	}
 	b.t = t
