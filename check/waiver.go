@@ -4,6 +4,7 @@
 package check
 
 import (
+	"maps"
 	"strings"
 
 	"vmha.dev/vmha/api/v1alpha1"
@@ -45,9 +46,7 @@ type annotation struct {
 
 func newWaivers(in Input) waivers {
 	w := waivers{byRule: map[string][]*waiver{}, byObject: map[annotation]*waiver{}, intents: map[plan.Ref]plan.Ref{}}
-	for made, maker := range in.Makers {
-		w.intents[made] = maker
-	}
+	maps.Copy(w.intents, in.Makers)
 	if in.Plan != nil {
 		for i := range in.Plan.Groups {
 			for _, machine := range in.Plan.Groups[i].Machines {

@@ -87,21 +87,8 @@ func severityOf(word string) (plan.Severity, error) {
 }
 
 func runCheck(s streams, arguments []string, flags checkFlags, failOnStated bool) error {
-	format, err := formatOf(flags.format)
-	if err != nil {
-		return err
-	}
-	failOn, err := severityOf(flags.failOn)
-	if err != nil {
-		return err
-	}
 	c := &checker{flags: flags, streams: s}
-	if flags.platform != "" {
-		if c.platform, err = readPlatform(flags.platform); err != nil {
-			return err
-		}
-	}
-	if c.set, err = readSources(arguments, s.in); err != nil {
+	if err := c.prepare(arguments); err != nil {
 		return err
 	}
 	if flags.fix || flags.diff {
@@ -111,11 +98,11 @@ func runCheck(s streams, arguments []string, flags checkFlags, failOnStated bool
 	}
 	checked, result := c.check()
 	if !failOnStated {
-		failOn = checked.FailOn
+		c.failOn = checked.FailOn
 	}
-	result.FailOn = failOn
+	result.FailOn = c.failOn
 	if !flags.diff {
-		text, err := format.Run(result)
+		text, err := c.format.Run(result)
 		if err != nil {
 			return err
 		}
@@ -123,10 +110,27 @@ func runCheck(s streams, arguments []string, flags checkFlags, failOnStated bool
 			return err
 		}
 	}
-	if c.unreadable() || checked.FailedOn(failOn) {
+	if c.unreadable() || checked.FailedOn(c.failOn) {
 		return exit(fn.ExitError)
 	}
 	return nil
+}
+
+// prepare reads the flags and what is to be checked.
+func (c *checker) prepare(arguments []string) (err error) {
+	if c.format, err = formatOf(c.flags.format); err != nil {
+		return err
+	}
+	if c.failOn, err = severityOf(c.flags.failOn); err != nil {
+		return err
+	}
+	if c.flags.platform != "" {
+		if c.platform, err = readPlatform(c.flags.platform); err != nil {
+			return err
+		}
+	}
+	c.set, err = readSources(arguments, c.streams.in)
+	return err
 }
 
 // readPlatform reads the one platform of a file.

@@ -27,29 +27,29 @@ func (c *checker) repair() error {
 	if !c.flags.diff && slices.ContainsFunc(c.set.files, func(f *file) bool { return f.built || f.relative == "stdin.yaml" }) {
 		return errors.New("--fix changes files; for stdin and kustomizations use --diff, or name the files that a kustomization is built from")
 	}
-	mended, done, err := c.mend()
-	if err != nil {
-		return err
-	}
+	mended, done := c.mend()
 	_, _ = c.streams.err.Write(findings.Repairs(done, c.flags.diff, c.flags.verbose))
 	for _, path := range slices.Sorted(maps.Keys(mended)) {
-		f, text := mended[path].file, mended[path].text
-		switch {
-		case bytes.Equal(f.text, text):
-		case c.flags.diff:
-			if _, err := fmt.Fprint(c.streams.out, udiff.Unified("a/"+path, "b/"+path, string(f.text), string(text))); err != nil {
-				return err
-			}
-		default:
-			if err := replaceFile(path, text); err != nil {
-				return err
-			}
+		if err := c.put(path, mended[path]); err != nil {
+			return err
 		}
 	}
 	if c.flags.diff {
 		return nil
 	}
 	return c.reread(mended)
+}
+
+// put writes a mended file, or shows how it differs.
+func (c *checker) put(path string, m mended) error {
+	if bytes.Equal(m.file.text, m.text) {
+		return nil
+	}
+	if !c.flags.diff {
+		return replaceFile(path, m.text)
+	}
+	_, err := fmt.Fprint(c.streams.out, udiff.Unified("a/"+path, "b/"+path, string(m.file.text), string(m.text)))
+	return err
 }
 
 // mended is a file with its new text.
@@ -59,7 +59,7 @@ type mended struct {
 }
 
 // mend repairs copies of the files, round by round, until nothing is left that can be.
-func (c *checker) mend() (map[string]mended, []findings.Repair, error) {
+func (c *checker) mend() (map[string]mended, []findings.Repair) {
 	texts := map[string]mended{}
 	for _, f := range c.set.files {
 		if !f.built {
@@ -86,7 +86,7 @@ func (c *checker) mend() (map[string]mended, []findings.Repair, error) {
 			}
 		}
 	}
-	return texts, done, nil
+	return texts, done
 }
 
 // parse reads the files anew, with these texts.

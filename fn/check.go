@@ -71,8 +71,8 @@ func Check(in CheckInput) Checked {
 	}
 	checked := Checked{outcome: check.Run(r.checkInput(items))}
 	checked.FailOn = checked.outcome.FailOn
-	told := slices.DeleteFunc(slices.Clone(r.findings), func(f plan.Finding) bool { return f.Severity == plan.Info })
-	findings := append(told, r.weigh(checked.outcome.Findings)...)
+	findings := slices.DeleteFunc(slices.Clone(r.findings), func(f plan.Finding) bool { return f.Severity == plan.Info })
+	findings = append(findings, r.weigh(checked.outcome.Findings)...)
 	plan.SortFindings(findings)
 	for _, finding := range findings {
 		checked.Findings = append(checked.Findings, r.point(finding))

@@ -91,17 +91,26 @@ func (r *run) weigh(findings []plan.Finding) []plan.Finding {
 	}
 	var weighed []plan.Finding
 	for _, finding := range findings {
-		if finding.Severity != plan.Error && (told[field{finding.Ref, finding.Path.String()}] || told[field{finding.Source.Intent, finding.ID}]) {
+		switch {
+		case finding.Severity == plan.Error:
+		case told[field{finding.Ref, finding.Path.String()}], told[field{finding.Source.Intent, finding.ID}]:
 			continue
-		}
-		for end := len(finding.Path); end > 0 && finding.Severity == plan.Warning; end-- {
-			if stated[field{finding.Ref, finding.Path[:end].String()}] {
-				finding.Severity = plan.Info
-			}
+		case isStated(stated, finding):
+			finding.Severity = plan.Info
 		}
 		weighed = append(weighed, finding)
 	}
 	return weighed
+}
+
+// isStated says whether a field was written that a finding is about, or one that holds it.
+func isStated(stated map[field]bool, finding plan.Finding) bool {
+	for end := len(finding.Path); end > 0; end-- {
+		if stated[field{finding.Ref, finding.Path[:end].String()}] {
+			return true
+		}
+	}
+	return false
 }
 
 // checkInput is what a check of these items sees.

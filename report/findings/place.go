@@ -39,8 +39,8 @@ func (t *texter) source(p Place) {
 		from = at - widest/2
 	}
 	number := fmt.Sprintf("%5d", p.Line)
-	t.line("  %s | %s", number, cleaned(runes[from:min(from+widest, len(runes))]))
-	t.line("  %s | %s^", strings.Repeat(" ", len(number)), strings.Repeat(" ", at-from))
+	t.linef("  %s | %s", number, cleaned(runes[from:min(from+widest, len(runes))]))
+	t.linef("  %s | %s^", strings.Repeat(" ", len(number)), strings.Repeat(" ", at-from))
 }
 
 // cleaned is a line with one column for each character.

@@ -43,7 +43,7 @@ func Repairs(repairs []Repair, dry, verbose bool) []byte {
 		places[text] = append(places[text], oneLine(repair.File)+" "+repair.Target.String())
 	}
 	for _, text := range order {
-		t.line("%s", text)
+		t.linef("%s", text)
 		t.list(places[text])
 	}
 	return []byte(t.b.String())
@@ -59,7 +59,7 @@ func (t *texter) list(places []string) {
 	if more := len(places) - limit; more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}
-	t.line("  %s", text)
+	t.linef("  %s", text)
 }
 
 func (r Repair) describe(dry bool) string {

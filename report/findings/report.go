@@ -7,6 +7,7 @@ package findings
 
 import (
 	"strings"
+	"unicode"
 
 	"vmha.dev/vmha/plan"
 )
@@ -69,9 +70,9 @@ func oneLine(text string) string {
 // printable replaces control characters other than white space.
 func printable(r rune) rune {
 	switch {
-	case r == '\t' || r == '\n' || r == '\r':
+	case unicode.IsSpace(r):
 		return ' '
-	case r < ' ' || (r >= 0x7f && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069):
+	case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
 		return '?'
 	}
 	return r

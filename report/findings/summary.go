@@ -32,7 +32,7 @@ func (t *texter) summary(r Report) {
 	if n := len(r.Waived); n > 0 {
 		text += fmt.Sprintf("; %d waived", n)
 	}
-	t.line("%s: %s", scope, text)
+	t.linef("%s: %s", scope, text)
 }
 
 // count is a number with its word.

@@ -40,7 +40,7 @@ type texter struct {
 	verbose bool
 }
 
-func (t *texter) line(format string, args ...any) {
+func (t *texter) linef(format string, args ...any) {
 	t.b.WriteString(fmt.Sprintf(format, args...) + "\n")
 }
 
@@ -52,7 +52,7 @@ func (t *texter) group(g *group) {
 	if n := g.objects(); n > 1 {
 		title += fmt.Sprintf(" (%d objects)", n)
 	}
-	t.line("%s: %s", g.severity, title)
+	t.linef("%s: %s", g.severity, title)
 	limit := shown
 	if t.verbose {
 		limit = g.count
@@ -61,15 +61,15 @@ func (t *texter) group(g *group) {
 		if i == 0 || t.verbose {
 			t.full(alike[0])
 		} else {
-			t.line("  also %s: %s", where(alike[0]), oneLine(alike[0].Message))
+			t.linef("  also %s: %s", where(alike[0]), oneLine(alike[0].Message))
 		}
 		t.others(alike[1:], limit)
 	}
 	if rest := g.alike[min(limit, len(g.alike)):]; len(rest) > 0 {
-		t.line("  and %s like these; --verbose shows all", count(size(rest), "finding"))
+		t.linef("  and %s like these; --verbose shows all", count(size(rest), "finding"))
 	}
 	t.advice(g)
-	t.line("")
+	t.linef("")
 }
 
 func size(alike [][]Finding) int {
@@ -83,14 +83,14 @@ func size(alike [][]Finding) int {
 // full spells a finding out, with its line.
 func (t *texter) full(f Finding) {
 	if f.Place.File != "" {
-		t.line("  %s: %s", place(f.Place), about(f.Finding))
+		t.linef("  %s: %s", place(f.Place), about(f.Finding))
 	} else {
-		t.line("  %s", about(f.Finding))
+		t.linef("  %s", about(f.Finding))
 	}
 	t.source(f.Place)
-	t.line("  %s", oneLine(f.Message))
+	t.linef("  %s", oneLine(f.Message))
 	if text := values(f.Finding); text != "" {
-		t.line("  %s", text)
+		t.linef("  %s", text)
 	}
 }
 
@@ -107,21 +107,21 @@ func (t *texter) others(findings []Finding, limit int) {
 	if more := len(findings) - len(names); more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}
-	t.line("  the same: %s", text)
+	t.linef("  the same: %s", text)
 }
 
 func (t *texter) advice(g *group) {
 	if g.rule.Why != "" {
-		t.line("  why: %s", g.rule.Why)
+		t.linef("  why: %s", g.rule.Why)
 	}
 	if !g.alike[0][0].Fixable {
 		return
 	}
 	if g.alike[0][0].Restart {
-		t.line("  vmha check --fix mends it; restart needed")
+		t.linef("  vmha check --fix mends it; restart needed")
 		return
 	}
-	t.line("  vmha check --fix mends it")
+	t.linef("  vmha check --fix mends it")
 }
 
 func (t *texter) hints(hints []*group) {
@@ -137,16 +137,16 @@ func (t *texter) hints(hints []*group) {
 	if len(names) > named {
 		names, more = names[:named], ", ..."
 	}
-	t.line("info: %s, --verbose shows them: %s%s\n", count(n, "hint"), strings.Join(names, ", "), more)
+	t.linef("info: %s, --verbose shows them: %s%s\n", count(n, "hint"), strings.Join(names, ", "), more)
 }
 
 func (t *texter) waived(findings []Finding) {
 	if len(findings) == 0 || !t.verbose {
 		return
 	}
-	t.line("waived:")
+	t.linef("waived:")
 	for _, finding := range findings {
-		t.line("  %s %s: %s", finding.ID, where(finding), oneLine(finding.Reason))
+		t.linef("  %s %s: %s", finding.ID, where(finding), oneLine(finding.Reason))
 	}
-	t.line("")
+	t.linef("")
 }

@@ -6,6 +6,7 @@ package findings
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -65,7 +66,7 @@ func TestTextGroups(t *testing.T) {
 			message = fmt.Sprintf("message %d", i)
 		}
 		r.Findings = append(r.Findings, Finding{
-			Finding: plan.Finding{ID: "x", Severity: plan.Warning, Ref: plan.Ref{Kind: "A", Name: fmt.Sprint(i)}, Message: message},
+			Finding: plan.Finding{ID: "x", Severity: plan.Warning, Ref: plan.Ref{Kind: "A", Name: strconv.Itoa(i)}, Message: message},
 			Place:   Place{File: fmt.Sprintf("%d.yaml", i), Line: 1},
 		})
 	}
