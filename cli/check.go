@@ -101,19 +101,26 @@ func runCheck(s streams, arguments []string, flags checkFlags, failOnStated bool
 		c.failOn = checked.FailOn
 	}
 	result.FailOn = c.failOn
-	if !flags.diff {
-		text, err := c.format.Run(result)
-		if err != nil {
-			return err
-		}
-		if _, err := s.out.Write(text); err != nil {
-			return err
-		}
+	if err := c.report(result); err != nil {
+		return err
 	}
 	if c.unreadable() || checked.FailedOn(c.failOn) {
 		return exit(fn.ExitError)
 	}
 	return nil
+}
+
+// report writes the report, unless a patch is asked for.
+func (c *checker) report(result findings.Report) error {
+	if c.flags.diff {
+		return nil
+	}
+	text, err := c.format.Run(result)
+	if err != nil {
+		return err
+	}
+	_, err = c.streams.out.Write(text)
+	return err
 }
 
 // prepare reads the flags and what is to be checked.
