@@ -23,33 +23,48 @@ func (set *fileSet) write(outcome fn.Outcome, folder string) error {
 		return err
 	}
 	inPlace := slices.ContainsFunc(set.roots, func(root string) bool { return same(root, folder) })
-	contents, emptied := map[string][]byte{}, []string{}
+	w := writing{contents: map[string][]byte{}}
 	added := set.additions(outcome, folder)
 	for target, f := range targets {
-		stays := inPlace || same(f.path, target)
-		before := len(f.stream.Objects())
-		f.take(outcome, !stays)
-		for _, object := range added[target] {
-			f.stream.Append(object)
-		}
+		w.change(f, target, inPlace || same(f.path, target), outcome, added[target])
 		delete(added, target)
-		text := f.stream.Bytes()
-		switch gone := before > 0 && len(f.stream.Objects()) == 0; {
-		case gone && stays && len(bytes.TrimSpace(text)) == 0:
-			emptied = append(emptied, target)
-		case stays, len(f.stream.Objects()) > 0:
-			contents[target] = text
-		}
 	}
 	for path, objects := range added {
-		contents[path] = stream(objects)
+		w.contents[path] = stream(objects)
 	}
-	for _, path := range slices.Sorted(maps.Keys(contents)) {
-		if err := replaceFile(path, contents[path]); err != nil {
+	return w.carryOut()
+}
+
+// writing is what a folder will hold: whole files, and files that go.
+type writing struct {
+	contents map[string][]byte
+	emptied  []string
+}
+
+// change brings the outcome into a file that was read. One that stays where it is keeps
+// its intents and goes when its last object has gone; a copy elsewhere is left out if it holds nothing.
+func (w *writing) change(f *file, target string, stays bool, outcome fn.Outcome, added []*document.Object) {
+	before := len(f.stream.Objects())
+	f.take(outcome, !stays)
+	for _, object := range added {
+		f.stream.Append(object)
+	}
+	text, after := f.stream.Bytes(), len(f.stream.Objects())
+	switch {
+	case stays && before > 0 && after == 0 && len(bytes.TrimSpace(text)) == 0:
+		w.emptied = append(w.emptied, target)
+	case stays, after > 0:
+		w.contents[target] = text
+	}
+}
+
+func (w *writing) carryOut() error {
+	for _, path := range slices.Sorted(maps.Keys(w.contents)) {
+		if err := replaceFile(path, w.contents[path]); err != nil {
 			return err
 		}
 	}
-	for _, path := range emptied {
+	for _, path := range w.emptied {
 		if err := os.Remove(path); err != nil {
 			return err
 		}

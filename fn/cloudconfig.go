@@ -27,18 +27,22 @@ func (r *run) setUpGuests(blueprints []plan.Blueprint) []plan.Blueprint {
 			b.UserData = blueprints[i-1].UserData // replicas share their text
 			continue
 		}
-		if b.UserDataSecret != "" || (b.Base != nil && b.UserDataPath == nil) {
-			r.errorf(b.Guest.Source, "install-needs-user-data", "Install writes into the machine's cloud-init, and %s has no inline user data; add what is needed there by hand and state Installed", b.Ref.Name)
-			continue
-		}
-		text, err := extend(b.UserData, b.Guest.CloudConfig())
-		if err != nil {
-			r.errorf(b.Guest.Source, "install-needs-cloud-config", "Install cannot write into the user data: %v; add what is needed there by hand and state Installed", err)
-			continue
-		}
-		b.UserData = text
+		r.setUpGuest(b)
 	}
 	return blueprints
+}
+
+func (r *run) setUpGuest(b *plan.Blueprint) {
+	switch text, err := extend(b.UserData, b.Guest.CloudConfig()); {
+	case b.UserDataSecret != "" || (b.Base != nil && b.UserDataPath == nil):
+		r.errorf(b.Guest.Source, "install-needs-user-data", "Install writes into the machine's cloud-init, and %s has no inline user data; add what is needed there by hand and state Installed", b.Ref.Name)
+	case b.ReplacesUserData():
+		r.errorf(b.Guest.Source, "install-is-overlaid", "Install writes into the user data, and the spec of %s puts others in their place; add what is needed there and state Installed", b.Ref.Name)
+	case err != nil:
+		r.errorf(b.Guest.Source, "install-needs-cloud-config", "Install cannot write into the user data: %v; add what is needed there by hand and state Installed", err)
+	default:
+		b.UserData = text
+	}
 }
 
 // extend adds entries to the lists of a cloud-config; comments and the rest stay.

@@ -50,6 +50,8 @@ func (r *run) readConfig(seen map[plan.Ref]*item) {
 		}
 	case ref.Is("", "ConfigMap"):
 		r.readOptions()
+	case ref.Kind == "":
+		r.invalidf(r.config, plan.Fields("kind"), "unknown-config", "the functionConfig has no kind; allowed are %s, %s (%s) and a ConfigMap with options", v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.APIVersion)
 	default:
 		r.invalidf(r.config, plan.Fields("kind"), "unknown-config", "the functionConfig is a %s of %s; allowed are %s, %s, %s (%s) and a ConfigMap with options",
 			ref.Kind, ref.APIVersion, v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.KindHighAvailabilityCheck, v1alpha1.APIVersion)

@@ -95,8 +95,12 @@ func (w world) group(intent *v1alpha1.HighAvailability, members []plan.Node) {
 		minAvailable, _ := plan.At(budget, plan.Fields("spec.minAvailable")).Int()
 		require.Less(w.t, int(minAvailable), len(members), "the budget blocks drains")
 	}
+	disks := map[string]bool{}
 	for _, machine := range members {
 		w.machine(intent, machine)
+		if intent.Spec.Machines.Template != nil {
+			w.made(machine, disks)
+		}
 		if service != nil {
 			w.reachable(service, machine)
 		}
@@ -154,6 +158,38 @@ func (w world) machine(intent *v1alpha1.HighAvailability, machine plan.Node) {
 		places[place] = true
 		selector := plan.TextMap(plan.At(constraint, plan.Fields("labelSelector.matchLabels")))
 		require.True(w.t, labels.SelectorFromSet(selector).Matches(own), "the constraint is about others: %v", selector)
+	}
+}
+
+// made checks that a machine that was made holds together: KubeVirt refuses a disk without
+// a volume, a data volume that nobody mounts and an interface without a network, and two
+// machines must not want one disk.
+func (w world) made(machine plan.Node, taken map[string]bool) {
+	names := func(list plan.Node) map[string]bool {
+		all := map[string]bool{}
+		for _, element := range list.Elements() {
+			require.False(w.t, all[element.Get("name").Text()], "%s is there twice", element.Get("name").Text())
+			all[element.Get("name").Text()] = true
+		}
+		return all
+	}
+	instance := plan.At(machine, plan.TemplateSpec)
+	devices := plan.At(instance, plan.Fields("domain.devices"))
+	volumes := names(instance.Get("volumes"))
+	for disk := range names(devices.Get("disks")) {
+		require.True(w.t, volumes[disk], "disk %s has no volume", disk)
+	}
+	require.Equal(w.t, names(instance.Get("networks")), names(devices.Get("interfaces")))
+	mounted := map[string]bool{}
+	for _, volume := range instance.Get("volumes").Elements() {
+		mounted[volume.Get("dataVolume").Get("name").Text()] = true
+		mounted[volume.Get("persistentVolumeClaim").Get("claimName").Text()] = true
+	}
+	for _, template := range plan.At(machine, plan.Fields("spec.dataVolumeTemplates")).Elements() {
+		name := template.Get("metadata").Get("name").Text()
+		require.True(w.t, mounted[name], "nobody mounts the data volume %s", name)
+		require.False(w.t, taken[name], "two machines make the data volume %s", name)
+		taken[name] = true
 	}
 }
 

@@ -132,3 +132,14 @@ func TestRunErrorLeavesItems(t *testing.T) {
 	require.True(t, found)
 	require.Equal(t, in, before)
 }
+
+// TestRunTwice: what comes out goes in again, with its places, and comes out the same.
+func TestRunTwice(t *testing.T) {
+	intent := placed(strings.Replace(intentItem+balancing, "type: ClusterIP", "addresses: [192.0.2.1/32]", 1), pathAnnotation, "web/ha.yaml", indexAnnotation, "0")
+	first := call(t, list{items: []string{intent, placed(machineItem, pathAnnotation, "web/web-0.yaml", indexAnnotation, "0"), settings}}.text())
+	require.Equal(t, ExitOK, first.code, first.stderr)
+	again := call(t, first.stdout)
+	require.Empty(t, again.Results)
+	before, _, _ := strings.Cut(first.stdout, "results:\n")
+	require.Equal(t, before, again.stdout)
+}

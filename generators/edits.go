@@ -4,15 +4,9 @@
 package generators
 
 import (
-	"encoding/json"
-	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
-
-	kubevirtv1 "kubevirt.io/api/core/v1"
-	kjson "sigs.k8s.io/json"
 
 	"vmha.dev/vmha/plan"
 )
@@ -100,23 +94,4 @@ func setUserData(b plan.Blueprint, add adder) {
 	}
 	add(plan.Remove, path, nil)
 	add(plan.Set, path[:len(path)-1].Key("secretRef", "name"), secretName(b))
-}
-
-// CheckSpec says what in a raw spec KubeVirt's types do not know, or know otherwise.
-func CheckSpec(raw []byte) []string {
-	// The type has a decoder of its own, which is not strict; a type of its fields alone has none.
-	type fields kubevirtv1.VirtualMachineInstanceSpec
-	var spec fields
-	strict, err := kjson.UnmarshalStrict(raw, &spec)
-	if wrongType, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return []string{fmt.Sprintf("%s is a %s, where %s is needed,", wrongType.Field, wrongType.Value, wrongType.Type)}
-	}
-	if err != nil {
-		return []string{err.Error()}
-	}
-	problems := make([]string, len(strict))
-	for i, problem := range strict {
-		problems[i] = problem.Error()
-	}
-	return problems
 }

@@ -21,9 +21,8 @@ import (
 const shutdownSeconds = int64(180)
 
 const (
-	rootDiskName  = "rootdisk"
-	cloudInitName = "cloudinit"
-	networkName   = "default"
+	rootDiskName = "rootdisk"
+	networkName  = "default"
 )
 
 // VirtualMachines makes the machines of the blueprints, as plainly as a person would
@@ -129,7 +128,7 @@ func disksAndVolumes(b plan.Blueprint) ([]kubevirtv1.Disk, []kubevirtv1.Volume) 
 		disks[0].BootOrder = &first
 	}
 	if cloudInit := cloudInitSource(b); cloudInit != nil {
-		add(cloudInitName, kubevirtv1.VolumeSource{CloudInitNoCloud: cloudInit})
+		add(plan.CloudInitVolume, kubevirtv1.VolumeSource{CloudInitNoCloud: cloudInit})
 	}
 	return disks, volumes
 }

@@ -114,6 +114,18 @@ func (id identity) current() any {
 	return id.text
 }
 
+// CloudInitVolume is the volume that holds what a template states for cloud-init.
+const CloudInitVolume = "cloudinit"
+
+// ReplacesUserData says whether an overlay takes the place of the user data that guests are set up by.
+func (b Blueprint) ReplacesUserData() bool {
+	path := b.UserDataPath
+	if b.Base == nil {
+		path = Fields("volumes").Elem("name", CloudInitVolume).Key("cloudInitNoCloud", "userData")
+	}
+	return b.replaces(path)
+}
+
 // replaces says whether an overlay of the replica states the value at the path.
 func (b Blueprint) replaces(path Path) bool {
 	return slices.ContainsFunc(b.Overlays, func(overlay Overlay) bool { return overlayStates(overlay.Spec, path) })

@@ -5,6 +5,7 @@ package plan
 
 import (
 	"math"
+	"slices"
 
 	"k8s.io/apimachinery/pkg/api/resource"
 
@@ -106,6 +107,9 @@ func (g *groupBuilder) checkLiveness(m Machine) {
 	probe, own := g.livenessAsWritten(m)
 	field := g.Live.Source.Field + ".initialDelaySeconds"
 	report := func(severity Severity, id, format string, args ...any) *Finding {
+		if slices.ContainsFunc(*g.findings, func(f Finding) bool { return f.ID == id && f.Ref == g.Intent }) {
+			return &Finding{} // What the intent states is one mistake, however many machines it has.
+		}
 		return g.add(severity, id, field, format+", or leave it out", args...)
 	}
 	if own && g.Live.Stated.InitialDelaySeconds == nil {

@@ -188,17 +188,25 @@ func (g *groupBuilder) platformPool(name string) *Pool {
 	if i >= 0 {
 		return &g.Platform.Pools[i]
 	}
-	if item, found := g.in.Inventory.Find("metallb.io", "IPAddressPool", g.Platform.MetallbNamespace, name); found {
-		pool := &Pool{Name: name, Addresses: Texts(At(item.Root, Fields("spec.addresses")))}
-		for _, address := range pool.Addresses {
-			if r, err := ParseRange(address); err == nil {
-				pool.Ranges = append(pool.Ranges, r)
-			}
-		}
-		return pool
+	if item, found := g.in.Inventory.Find(metallbGroup, "IPAddressPool", g.Platform.MetallbNamespace, name); found {
+		return givenPool(item)
 	}
 	g.add(Info, "pool-elsewhere", balanceField+".pool.name", "pool %s is neither the platform's nor in the input; it must exist in the cluster, with an advertisement", name).Current = name
 	return nil
+}
+
+// givenPool reads a pool of the input.
+func givenPool(item Item) *Pool {
+	pool := &Pool{
+		Source: Source{Intent: item.Ref}, Name: item.Ref.Name, Namespace: item.Ref.Namespace,
+		Addresses: Texts(At(item.Root, Fields("spec.addresses"))),
+	}
+	for _, address := range pool.Addresses {
+		if r, err := ParseRange(address); err == nil {
+			pool.Ranges = append(pool.Ranges, r)
+		}
+	}
+	return pool
 }
 
 // annotate asks MetalLB for something. Before 0.14.9 it knew the old prefix only.

@@ -135,12 +135,8 @@ func (b *builder) platformNames() string {
 
 // checkPools finds pools that MetalLB would refuse next to each other, and pools or health checks of one name.
 func (b *builder) checkPools() {
-	type span struct {
-		Range
-		pool *Pool
-	}
-	var spans []span
 	pools := map[string]*Pool{}
+	var spans []span
 	for i := range b.plan.Pools {
 		pool := &b.plan.Pools[i]
 		if other := pools[pool.Namespace+"/"+pool.Name]; other != nil {
@@ -149,19 +145,45 @@ func (b *builder) checkPools() {
 		}
 		pools[pool.Namespace+"/"+pool.Name] = pool
 		for _, r := range pool.Ranges {
-			spans = append(spans, span{r, pool})
+			spans = append(spans, span{r, pool, false})
 		}
 	}
+	for _, item := range b.in.Inventory.Items() {
+		if item.Ref.Is(metallbGroup, "IPAddressPool") && pools[item.Ref.Namespace+"/"+item.Ref.Name] == nil {
+			pool := givenPool(item)
+			for _, r := range pool.Ranges {
+				spans = append(spans, span{r, pool, true})
+			}
+		}
+	}
+	b.checkOverlaps(spans)
+	b.checkHealthChecks()
+}
+
+// span is a range of a pool, which is made here or stands in the input.
+type span struct {
+	Range
+	pool  *Pool
+	given bool
+}
+
+func (b *builder) checkOverlaps(spans []span) {
 	slices.SortStableFunc(spans, func(a, b span) int { return a.From.Compare(b.From) })
 	for i := 1; i < len(spans); i++ {
 		first, second := spans[i-1], spans[i]
-		if first.pool != second.pool && first.Overlaps(second.Range) {
-			reporter{intent: second.pool.Source.Intent, findings: b.findings}.errorf("pools-overlap", second.pool.Source.Field, "the addresses of pool %s overlap with those of pool %s (%s); MetalLB refuses that; share one pool of the platform (loadBalancing.pool) or part the addresses", second.pool.Name, first.pool.Name, first.pool.Source.Intent)
-		}
 		if second.To.Less(first.To) {
 			spans[i] = first // the longer one may reach the next
 		}
+		if second.given {
+			first, second = second, first
+		}
+		if first.pool != second.pool && first.Overlaps(second.Range) && !second.given {
+			reporter{intent: second.pool.Source.Intent, findings: b.findings}.errorf("pools-overlap", second.pool.Source.Field, "the addresses of pool %s overlap with those of pool %s (%s); MetalLB refuses that; share one pool (loadBalancing.pool) or part the addresses", second.pool.Name, first.pool.Name, first.pool.Source.Intent)
+		}
 	}
+}
+
+func (b *builder) checkHealthChecks() {
 	checks := map[string]HealthCheck{}
 	for _, check := range b.plan.HealthChecks {
 		if other, found := checks[check.Name]; found {
