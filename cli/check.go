@@ -87,58 +87,56 @@ func severityOf(word string) (plan.Severity, error) {
 }
 
 func runCheck(s streams, arguments []string, flags checkFlags, failOnStated bool) error {
-	format, err := formatOf(flags.format)
-	if err != nil {
-		return err
-	}
-	failOn, err := severityOf(flags.failOn)
-	if err != nil {
-		return err
-	}
 	c := &checker{flags: flags, streams: s}
-	if err := c.read(arguments); err != nil {
+	if err := c.prepare(arguments); err != nil {
 		return err
+	}
+	if flags.fix || flags.diff {
+		if err := c.repair(); err != nil {
+			return err
+		}
 	}
 	checked, result := c.check()
 	if !failOnStated {
-		failOn = checked.FailOn
+		c.failOn = checked.FailOn
 	}
-	result.FailOn = failOn
-	if err := c.print(format, result); err != nil {
+	result.FailOn = c.failOn
+	if err := c.report(result); err != nil {
 		return err
 	}
-	if c.unreadable() || checked.FailedOn(failOn) {
+	if c.unreadable() || checked.FailedOn(c.failOn) {
 		return exit(fn.ExitError)
 	}
 	return nil
 }
 
-// read reads what is checked, and mends it first if so asked.
-func (c *checker) read(arguments []string) (err error) {
+// report writes the report, unless a patch is asked for.
+func (c *checker) report(result findings.Report) error {
+	if c.flags.diff {
+		return nil
+	}
+	text, err := c.format.Run(result)
+	if err != nil {
+		return err
+	}
+	_, err = c.streams.out.Write(text)
+	return err
+}
+
+// prepare reads the flags and what is to be checked.
+func (c *checker) prepare(arguments []string) (err error) {
+	if c.format, err = formatOf(c.flags.format); err != nil {
+		return err
+	}
+	if c.failOn, err = severityOf(c.flags.failOn); err != nil {
+		return err
+	}
 	if c.flags.platform != "" {
 		if c.platform, err = readPlatform(c.flags.platform); err != nil {
 			return err
 		}
 	}
-	if c.set, err = readSources(arguments, c.streams.in); err != nil {
-		return err
-	}
-	if c.flags.fix || c.flags.diff {
-		return c.repair()
-	}
-	return nil
-}
-
-// print writes the findings, unless a diff stands in their place.
-func (c *checker) print(format findings.Format, result findings.Report) error {
-	if c.flags.diff {
-		return nil
-	}
-	text, err := format.Run(result)
-	if err != nil {
-		return err
-	}
-	_, err = c.streams.out.Write(text)
+	c.set, err = readSources(arguments, c.streams.in)
 	return err
 }
 

@@ -20,6 +20,8 @@ import (
 type checker struct {
 	streams  streams
 	flags    checkFlags
+	format   findings.Format
+	failOn   plan.Severity
 	platform *document.Object
 	set      *fileSet
 }

@@ -40,7 +40,7 @@ func (c *checker) repair() error {
 	return c.reread(mended)
 }
 
-// put writes a file that was mended, or shows the difference.
+// put writes a mended file, or shows how it differs.
 func (c *checker) put(path string, m mended) error {
 	if bytes.Equal(m.file.text, m.text) {
 		return nil

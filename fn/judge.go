@@ -77,14 +77,25 @@ type field struct {
 // weigh makes hints of warnings about what an intent states, for that is a decision and no
 // oversight, and leaves out what the plan has told of the same field or of the intent.
 func (r *run) weigh(findings []plan.Finding) []plan.Finding {
-	told, stated := r.told(), r.stated()
+	told, stated := map[field]bool{}, map[field]bool{}
+	for _, finding := range r.findings {
+		if finding.Severity != plan.Info {
+			told[field{finding.Ref, finding.Path.String()}] = true
+			told[field{finding.Source.Intent, finding.ID}] = true
+		}
+	}
+	for _, edit := range r.edits {
+		if edit.Mode == plan.Set || edit.Mode == plan.Insert {
+			stated[field{edit.Target, edit.Path.String()}] = true
+		}
+	}
 	var weighed []plan.Finding
 	for _, finding := range findings {
-		known := told[field{finding.Ref, finding.Path.String()}] || told[field{finding.Source.Intent, finding.ID}]
-		if known && finding.Severity != plan.Error {
+		switch {
+		case finding.Severity == plan.Error:
+		case told[field{finding.Ref, finding.Path.String()}], told[field{finding.Source.Intent, finding.ID}]:
 			continue
-		}
-		if finding.Severity == plan.Warning && isStated(stated, finding) {
+		case isStated(stated, finding):
 			finding.Severity = plan.Info
 		}
 		weighed = append(weighed, finding)
@@ -92,30 +103,7 @@ func (r *run) weigh(findings []plan.Finding) []plan.Finding {
 	return weighed
 }
 
-// told are the fields that the plan has spoken of, and the intents with the reason.
-func (r *run) told() map[field]bool {
-	told := map[field]bool{}
-	for _, finding := range r.findings {
-		if finding.Severity != plan.Info {
-			told[field{finding.Ref, finding.Path.String()}] = true
-			told[field{finding.Source.Intent, finding.ID}] = true
-		}
-	}
-	return told
-}
-
-// stated are the fields that the intents set.
-func (r *run) stated() map[field]bool {
-	stated := map[field]bool{}
-	for _, edit := range r.edits {
-		if edit.Mode == plan.Set || edit.Mode == plan.Insert {
-			stated[field{edit.Target, edit.Path.String()}] = true
-		}
-	}
-	return stated
-}
-
-// isStated says whether an intent states the field of a finding, or one around it.
+// isStated says whether a field was written that a finding is about, or one that holds it.
 func isStated(stated map[field]bool, finding plan.Finding) bool {
 	for end := len(finding.Path); end > 0; end-- {
 		if stated[field{finding.Ref, finding.Path[:end].String()}] {

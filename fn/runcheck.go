@@ -22,7 +22,8 @@ func isCheck(config *document.Object) bool {
 }
 
 // runCheck is the function when it only checks: the items stay as they are. Hints stand
-// in the results; stderr counts them, because hosts show a few lines of it.
+// in the results; stderr counts them unless they fail the check, because hosts show a few
+// lines of it.
 func runCheck(list *document.ResourceList, stdout, stderr io.Writer) int {
 	checked := Check(CheckInput{Input: Input{Objects: list.Items, Config: list.FunctionConfig}})
 	if len(checked.Findings) > 0 {
@@ -30,7 +31,7 @@ func runCheck(list *document.ResourceList, stdout, stderr io.Writer) int {
 	}
 	hints := 0
 	for _, finding := range checked.Findings {
-		if finding.Severity == plan.Info {
+		if finding.Severity == plan.Info && checked.FailOn != plan.Info {
 			hints++
 			continue
 		}

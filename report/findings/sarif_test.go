@@ -49,37 +49,18 @@ func TestSARIFIsValid(t *testing.T) {
 func TestSARIFSays(t *testing.T) {
 	text, err := SARIF(sample())
 	require.NoError(t, err)
-	var document struct {
-		Runs []struct {
-			Tool struct {
-				Driver struct {
-					Name, Version string
-					Rules         []struct{ ID string }
-				}
-			}
-			Results []struct {
-				RuleID, Level string
-				Message       struct{ Text string }
-				Locations     []struct {
-					PhysicalLocation struct {
-						ArtifactLocation struct{ URI string }
-						Region           struct{ StartLine, StartColumn int }
-					}
-				}
-				Suppressions []struct{ Kind, Justification string }
-			}
-		}
-	}
+	var document sarif.Report
 	require.NoError(t, json.Unmarshal(text, &document))
 	run := document.Runs[0]
-	require.Equal(t, "vmha v0.1.0", run.Tool.Driver.Name+" "+run.Tool.Driver.Version)
+	require.Equal(t, "vmha", *run.Tool.Driver.Name)
+	require.Equal(t, "v0.1.0", *run.Tool.Driver.Version)
 	require.Len(t, run.Tool.Driver.Rules, 2, "a rule is described once, and a reason that is no rule is not")
 	require.Len(t, run.Results, 4)
 	require.Equal(t, "error", run.Results[0].Level)
-	require.Equal(t, "two lines?[31m", run.Results[0].Message.Text)
-	require.Equal(t, "vms/a%20b.yaml", run.Results[1].Locations[0].PhysicalLocation.ArtifactLocation.URI)
-	require.Equal(t, 7, run.Results[1].Locations[0].PhysicalLocation.Region.StartLine)
+	require.Equal(t, "two lines?[31m", *run.Results[0].Message.Text)
+	require.Equal(t, "vms/a%20b.yaml", *run.Results[1].Locations[0].PhysicalLocation.ArtifactLocation.URI)
+	require.Equal(t, 7, *run.Results[1].Locations[0].PhysicalLocation.Region.StartLine)
 	require.Equal(t, "note", run.Results[2].Level)
-	require.Equal(t, "the provisioner writes it", run.Results[3].Suppressions[0].Justification)
+	require.Equal(t, "the provisioner writes it", *run.Results[3].Suppressions[0].Justification)
 	require.Empty(t, run.Results[1].Suppressions)
 }

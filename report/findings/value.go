@@ -15,20 +15,17 @@ const longest = 100
 
 // value writes a value on one line: a scalar as it is, the rest as JSON.
 func value(v any) string {
-	var text string
 	switch v := v.(type) {
 	case string:
-		text = v
+		return shortened(oneLine(v))
 	case bool, int, int32, int64, float64:
-		text = fmt.Sprint(v)
-	default:
-		written, err := json.Marshal(v)
-		if err != nil {
-			return "a map"
-		}
-		text = string(written)
+		return fmt.Sprint(v)
 	}
-	return shortened(oneLine(text))
+	written, err := json.Marshal(v)
+	if err != nil {
+		return "a map"
+	}
+	return shortened(oneLine(string(written)))
 }
 
 func shortened(text string) string {
