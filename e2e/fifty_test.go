@@ -47,6 +47,7 @@ spec:
       labels: {app: %[3]s}
     spec:
       domain:
+        memory: {guest: 2Gi}
         devices:
           disks:
           - {name: root, disk: {bus: virtio}}
