@@ -133,7 +133,7 @@ func (set *fileSet) apply(fix check.Fix, objects map[plan.Ref]*document.Object) 
 		repair := findings.Repair{Fix: fix, Target: target, File: set.byOwner[object].path, Err: err}
 		for _, change := range changes {
 			if change.Did {
-				repair.Changes = append(repair.Changes, findings.Change{Edit: change.Edit, Old: change.Old})
+				repair.Changes = append(repair.Changes, findings.Change{Edit: *change.Edit, Old: change.Old})
 			}
 		}
 		if err != nil || len(repair.Changes) > 0 {

@@ -13,7 +13,8 @@ import (
 
 // A Change says what became of an edit.
 type Change struct {
-	Edit plan.Edit
+	// Edit is one of those that were given to Apply.
+	Edit *plan.Edit
 	// Did says whether the edit changed anything.
 	Did bool
 	// Old is what stood there: nil, a string, bool, int64, float64, []any or map[string]any.
@@ -34,11 +35,11 @@ func (o *Object) Apply(edits []plan.Edit) ([]Change, error) {
 		run = startRun(o)
 		defer run.stop()
 	}
-	for i, edit := range edits {
-		changes[i].Edit = edit
+	for i := range edits {
+		changes[i].Edit = &edits[i]
 		var err error
 		switch {
-		case edit.Mode == plan.Rename:
+		case edits[i].Mode == plan.Rename:
 			err = o.rename(run, &changes[i])
 		case o.doc == nil:
 			err = run.edit(&changes[i])

@@ -42,11 +42,11 @@ func pathIn(n plan.Node, r *rand.Rand) plan.Path {
 	for {
 		var steps []plan.Step
 		var children []plan.Node
-		for key, child := range n.Entries() {
+		for key, child := range plan.Entries(n) {
 			steps, children = append(steps, plan.Step{Key: key}), append(children, child)
 		}
-		for _, child := range n.Elements() {
-			for key, value := range child.Entries() {
+		for _, child := range plan.Elements(n) {
+			for key, value := range plan.Entries(child) {
 				if value.Kind() == plan.Scalar {
 					steps = append(steps, plan.Step{Match: []plan.Pair{{Key: key, Value: value.Text()}}})
 					children = append(children, child)

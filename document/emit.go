@@ -242,6 +242,10 @@ func (e *emitter) mapping(p *typePlan, v reflect.Value, at place) bool {
 		e.word(append(e.lead(at), '{', '}'))
 		return true
 	}
+	if texts, ok := reflect.TypeAssert[map[string]string](v); ok {
+		e.texts(texts, at)
+		return true
+	}
 	keys := make([]string, 0, v.Len())
 	for _, key := range v.MapKeys() {
 		keys = append(keys, key.String())
@@ -257,6 +261,20 @@ func (e *emitter) mapping(p *typePlan, v reflect.Value, at place) bool {
 		}
 	}
 	return true
+}
+
+// texts writes labels and the like.
+func (e *emitter) texts(texts map[string]string, at place) {
+	keys := make([]string, 0, len(texts))
+	for key := range texts {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	for n, key := range keys {
+		e.begin(n, at)
+		e.key(key)
+		e.text(texts[key], e.below(at))
+	}
 }
 
 // nothing stands where a key of a map must stay though its value says nothing.

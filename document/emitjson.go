@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"unicode/utf8"
 )
 
 // marshaler writes what a type with MarshalJSON says of itself.
@@ -30,6 +31,14 @@ func (e *emitter) marshaler(v reflect.Value, at place) bool {
 
 // json writes a JSON text as YAML, its keys in their order.
 func (e *emitter) json(data []byte, at place) bool {
+	if text, ok := simpleString(data); ok {
+		e.text(text, at)
+		return true
+	}
+	if isDigits(data) {
+		e.word(append(e.lead(at), data...))
+		return true
+	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
 	token, err := d.Token()
@@ -96,4 +105,26 @@ func (e *emitter) next(d *json.Decoder) json.Token {
 		e.failf("%w", err)
 	}
 	return token
+}
+
+// isDigits says whether a JSON text is a whole number without a sign, such as a port.
+func isDigits(data []byte) bool {
+	for _, c := range data {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return len(data) > 0
+}
+
+// simpleString is a JSON string without escapes: what quantities, durations and most
+// other values with a form of their own are.
+func simpleString(data []byte) (string, bool) {
+	if len(data) < 2 || data[0] != '"' || bytes.IndexByte(data, '\\') >= 0 || !utf8.Valid(data) {
+		return "", false
+	}
+	if end := len(data) - 1; bytes.IndexByte(data[1:], '"') == end-1 {
+		return string(data[1:end]), true
+	}
+	return "", false
 }

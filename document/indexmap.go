@@ -110,7 +110,12 @@ func (x *indexer) isNullKey(k key) bool {
 // name gives a child its key, and gives up where the map has that key already.
 func (x *indexer) name(parent, child int32, k key) bool {
 	c := &x.nodes[child]
-	c.keyStart, c.keyEnd, c.keyStyle = k.start, k.end, k.style
+	c.keyStart, c.keyLen, c.keyStyle = k.start, uint16(k.end-k.start), k.style
+	text := x.src[k.start:k.end]
+	if k.style != plain {
+		text = c.keyText()
+	}
+	c.keyHash = hashKey(text)
 	count := x.nodes[parent].count
 	if count == 0 {
 		return true
@@ -118,18 +123,8 @@ func (x *indexer) name(parent, child int32, k key) bool {
 	if count >= maxScan {
 		return x.nameMany(parent, child)
 	}
-	if k.style == plain {
-		text := x.src[k.start:k.end]
-		for i := x.nodes[parent].first; i != 0; i = x.nodes[i].next {
-			if x.nodes[i].hasKey(text) {
-				return false
-			}
-		}
-		return true
-	}
-	text := c.keyText()
 	for i := x.nodes[parent].first; i != 0; i = x.nodes[i].next {
-		if x.nodes[i].hasKey(text) {
+		if x.nodes[i].keyHash == c.keyHash && x.nodes[i].hasKey(text) {
 			return false
 		}
 	}

@@ -141,7 +141,7 @@ func (e *editor) insertFlow(to target, n *node, c *content) error {
 // stands on a line of its own.
 func (e *editor) flowSpace(last *node) {
 	first := int(last.start)
-	if last.keyEnd > 0 {
+	if last.keyLen > 0 {
 		first = int(last.keyStart)
 	}
 	from := lineStart(e.tree.src, first)

@@ -30,7 +30,7 @@ func writeJSON(b *bytes.Buffer, n *node) error {
 		return writeJSONMap(b, n)
 	case plan.List:
 		b.WriteByte('[')
-		for i, element := range n.Elements() {
+		for i, element := range plan.Elements(n) {
 			if i > 0 {
 				b.WriteByte(',')
 			}
@@ -50,7 +50,7 @@ func writeJSON(b *bytes.Buffer, n *node) error {
 func writeJSONMap(b *bytes.Buffer, n *node) error {
 	b.WriteByte('{')
 	first := true
-	for _, value := range n.Entries() {
+	for _, value := range plan.Entries(n) {
 		if !first {
 			b.WriteByte(',')
 		}

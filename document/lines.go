@@ -83,7 +83,7 @@ func (t *tree) headOf(line, column int) int {
 
 // colonOf is the offset behind the colon of a node's key.
 func (t *tree) colonOf(n *node) int {
-	return int(n.keyEnd) + strings.IndexByte(t.src[n.keyEnd:], ':') + 1
+	return int(n.keyEnd()) + strings.IndexByte(t.src[n.keyEnd():], ':') + 1
 }
 
 // isCompact says whether a block collection starts behind a dash rather than on a line of its own.

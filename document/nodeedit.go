@@ -60,7 +60,7 @@ var errUnfaithful = errors.New("go.yaml.in/yaml/v3 would write other values than
 // change edits the nodes and goes back to what they were where that fails.
 func (o *Object) change(change *Change, to target, value *yaml.Node) error {
 	before := cloneNodes(o.doc, map[*yaml.Node]*yaml.Node{})
-	err := o.walk(change.Edit, to, value)
+	err := o.walk(*change.Edit, to, value)
 	if err == nil {
 		if err = o.rewrite(); err != nil {
 			err = refuse(change.Edit, o.tree.root(), "the document cannot be written: "+err.Error())
@@ -74,9 +74,9 @@ func (o *Object) change(change *Change, to target, value *yaml.Node) error {
 	return nil
 }
 
-func refuse(edit plan.Edit, n *node, message string) error {
+func refuse(edit *plan.Edit, n *node, message string) error {
 	line, column := n.Position()
-	return &EditError{Edit: edit, Line: line, Column: column, Message: message}
+	return &EditError{Edit: *edit, Line: line, Column: column, Message: message}
 }
 
 // refuseNode is an error at a YAML node.

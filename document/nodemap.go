@@ -43,7 +43,7 @@ func (g *grower) entry(at int32, last *int32, key, value *yaml.Node, depth int) 
 	}
 	v := &g.tree.nodes[child]
 	key = resolveAlias(key)
-	v.keyStyle, v.keyStart = decoded, g.text(key.Value)
+	v.keyStyle, v.keyStart, v.keyHash = decoded, g.text(key.Value), hashKey(key.Value)
 	if key.Style == 0 {
 		v.keyStyle = decodedPlain
 	}

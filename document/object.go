@@ -5,6 +5,7 @@ package document
 
 import (
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 
@@ -34,13 +35,18 @@ type Object struct {
 // spec, then the order of the struct; keys of maps are sorted. Left out are the
 // status, nulls and structs that say nothing; a pointer to an empty struct is {}.
 func New(value any) (*Object, error) {
-	e := emitter{layout: ownLayout}
+	e := emitters.Get().(*emitter)
+	defer emitters.Put(e)
+	*e = emitter{layout: ownLayout, buf: e.buf[:0]}
 	e.emitObject(value)
 	if e.err != nil {
 		return nil, e.err
 	}
 	return open(string(e.buf), source{parent: -1})
 }
+
+// emitters keeps the buffers of emitters for the next object.
+var emitters = sync.Pool{New: func() any { return new(emitter) }}
 
 // A source says where the text of an object was taken from.
 type source struct {
@@ -161,19 +167,25 @@ func move(text string, by int) string {
 	if by == 0 || !strings.Contains(text, "\n") {
 		return text
 	}
-	var b strings.Builder
-	b.Grow(len(text) + max(by, 0)*(strings.Count(text, "\n")+1))
+	return string(appendMoved(make([]byte, 0, len(text)+max(by, 0)*(strings.Count(text, "\n")+1)), text, by))
+}
+
+// appendMoved appends a text with all its lines but the first moved.
+func appendMoved(buf []byte, text string, by int) []byte {
+	if by == 0 {
+		return append(buf, text...)
+	}
 	first := true
 	for line := range strings.Lines(text) {
 		switch {
 		case first || line == "\n":
 		case by > 0:
-			b.WriteString(strings.Repeat(" ", by))
+			buf = appendSpaces(buf, by)
 		default:
 			line = cutIndent(line, -by)
 		}
 		first = false
-		b.WriteString(line)
+		buf = append(buf, line...)
 	}
-	return b.String()
+	return buf
 }

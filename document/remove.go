@@ -34,7 +34,7 @@ func (e *editor) empty(to target, parent *node) error {
 	case parent.style == flow:
 		e.buf = append(e.buf, text...)
 		return e.swapAt(to, int(parent.start), end, start)
-	case parent.keyEnd > 0:
+	case parent.keyLen > 0:
 		colon := e.tree.colonOf(parent)
 		end, _ = e.tree.endOf(parent)
 		line := lineEnd(e.tree.src, colon)
@@ -86,12 +86,13 @@ func (e *editor) removeLines(to target, parent *node, child int32) error {
 	return e.swap(to, from, end, start)
 }
 
-// guardLiteral keeps a block scalar that ends at from as it is when what follows it
-// starts at end: empty lines go where it would keep them. It is not ok where the
+// guardLiteral keeps a block scalar that ends at from, or at the empty lines above it, as
+// it is when what follows it starts at end: empty lines go where it would keep them. It is not ok where the
 // scalar would take comments or blanks.
 func (t *tree) guardLiteral(from, end int) (int, bool) {
 	at := slices.IndexFunc(t.nodes, func(n node) bool {
-		return (n.style == literal || n.style == folded) && int(n.end) == from-1
+		isBlock := n.style == literal || n.style == folded
+		return isBlock && int(n.end) < from && strings.Trim(t.src[n.end:from], " \n") == ""
 	})
 	if at < 0 {
 		return end, true
@@ -123,7 +124,7 @@ func (e *editor) removeFlow(to target, parent *node) error {
 
 // begin is where the key of a node starts, or the node itself in a list.
 func (n *node) begin() int32 {
-	if n.keyEnd > 0 {
+	if n.keyLen > 0 {
 		return n.keyStart
 	}
 	return n.start

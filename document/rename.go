@@ -36,9 +36,9 @@ func (o *Object) rename(r *run, change *Change) error {
 	if parent := &o.tree.nodes[to.parent]; parent.get(name).Kind() != plan.Absent {
 		return refuse(edit, n, fmt.Sprintf("%s cannot be renamed: %s is there already", edit.Path, name))
 	}
-	if o.doc == nil && n.keyEnd > 0 {
+	if o.doc == nil && n.keyLen > 0 {
 		src := o.tree.src
-		if t, ok := indexTree(src[:n.keyStart]+name+src[n.keyEnd:], o.tree.base, o.parent); ok {
+		if t, ok := indexTree(src[:n.keyStart]+name+src[n.keyEnd():], o.tree.base, o.parent); ok {
 			t.line = o.tree.line
 			o.tree, o.changed, change.Did = t, true, true
 			r.e.next(t)

@@ -28,7 +28,7 @@ func (e *editor) replace(to target, n *node, c *content) error {
 		return e.mergeMap(to, n, c)
 	case to.parent == 0 && to.at == 0:
 		return e.replaceRoot(to, n, c)
-	case n.keyEnd == 0:
+	case n.keyLen == 0:
 		return e.replaceElement(to, n, c)
 	case c.node != nil && c.node.count > 0:
 		return e.replaceByLines(to, n, c)

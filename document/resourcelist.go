@@ -203,9 +203,8 @@ func (out *listWriter) item(o *Object) {
 
 // object writes the text of an object at column 2.
 func (out *listWriter) object(o *Object) {
-	text := o.text(2)
-	out.buf = append(out.buf, text...)
-	if !strings.HasSuffix(text, "\n") {
+	out.buf = appendMoved(out.buf, o.tree.src, 2-o.tree.base)
+	if !strings.HasSuffix(o.tree.src, "\n") {
 		out.buf = append(out.buf, '\n')
 	}
 }

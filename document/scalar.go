@@ -75,6 +75,12 @@ func resolveNumber(text string) scalarType {
 	if isDate(text) {
 		return stringScalar
 	}
+	if isSmall(text) {
+		return intScalar
+	}
+	if !endsNumber(text[len(text)-1]) {
+		return stringScalar
+	}
 	digits := strings.ReplaceAll(text, "_", "")
 	if _, ok := integer(digits); ok {
 		return intScalar
@@ -109,7 +115,21 @@ func integer(digits string) (*big.Int, bool) {
 	return nil, false
 }
 
+// endsNumber says whether a number may end in this character, in any base.
+func endsNumber(c byte) bool {
+	return c >= '0' && c <= '9' || c == '.' || c == '_' || c|0x20 >= 'a' && c|0x20 <= 'f'
+}
+
+// isSmall says whether a text is a decimal number that any integer holds.
+func isSmall(text string) bool {
+	return len(text) < 10 && (text[0] != '0' || len(text) == 1) && digitsOf(text) == len(text)
+}
+
 func parseInt(text string) (int64, bool) {
+	if text != "" && isSmall(text) {
+		i, err := strconv.ParseInt(text, 10, 64)
+		return i, err == nil
+	}
 	i, ok := integer(strings.ReplaceAll(text, "_", ""))
 	if !ok || !i.IsInt64() {
 		return 0, false

@@ -3,11 +3,7 @@
 
 package document
 
-import (
-	"iter"
-
-	"vmha.dev/vmha/plan"
-)
+import "vmha.dev/vmha/plan"
 
 // A tree is the index of one object: a slab of nodes in the order of the text,
 // the root first. It does not change; after an edit there is a new one.
@@ -31,8 +27,11 @@ type node struct {
 	// start and end are the value in src. In a grown tree, start is the index of
 	// the scalar in texts, end that of the position in marks.
 	start, end int32
-	// keyStart and keyEnd are the key in src, or keyStart is its index in texts.
-	keyStart, keyEnd int32
+	// keyStart and keyLen are the key in src, with its quotes, or keyStart is its index in texts.
+	keyStart int32
+	keyLen   uint16
+	// keyHash tells most keys apart without a look at the text.
+	keyHash uint16
 	// first is the first child, next the following sibling, 0 for none.
 	first, next int32
 	// count is the number of children, or the column of the text of a block scalar.
@@ -81,44 +80,34 @@ func (n *node) get(key string) *node {
 	if n.kind != kind(plan.Map) {
 		return absent
 	}
-	nodes := n.tree.nodes
+	nodes, hash := n.tree.nodes, hashKey(key)
 	for i := n.first; i != 0; i = nodes[i].next {
-		if nodes[i].hasKey(key) {
+		if nodes[i].keyHash == hash && nodes[i].hasKey(key) {
 			return &nodes[i]
 		}
 	}
 	return absent
 }
 
-// Entries goes through a map in the order of its text.
-func (n *node) Entries() iter.Seq2[string, plan.Node] {
-	return func(yield func(string, plan.Node) bool) {
-		if n.kind != kind(plan.Map) {
-			return
-		}
-		for i := n.first; i != 0; i = n.tree.nodes[i].next {
-			child := &n.tree.nodes[i]
-			if !yield(child.keyText(), child) {
-				return
-			}
-		}
+// First is the first entry or element.
+func (n *node) First() plan.Node { return n.child(n.first) }
+
+// Next is the entry or element behind this one.
+func (n *node) Next() plan.Node { return n.child(n.next) }
+
+func (n *node) child(at int32) *node {
+	if at == 0 {
+		return absent
 	}
+	return &n.tree.nodes[at]
 }
 
-// Elements goes through a list.
-func (n *node) Elements() iter.Seq2[int, plan.Node] {
-	return func(yield func(int, plan.Node) bool) {
-		if n.kind != kind(plan.List) {
-			return
-		}
-		at := 0
-		for i := n.first; i != 0; i = n.tree.nodes[i].next {
-			if !yield(at, &n.tree.nodes[i]) {
-				return
-			}
-			at++
-		}
+// Key is the key of an entry of a map.
+func (n *node) Key() string {
+	if n.keyStyle == plain && n.keyLen == 0 {
+		return ""
 	}
+	return n.keyText()
 }
 
 // Len is the number of entries or elements.
@@ -169,18 +158,30 @@ func (n *node) scalarType() scalarType {
 	return n.typ
 }
 
+// keyEnd is where the key ends in src.
+func (n *node) keyEnd() int32 { return n.keyStart + int32(n.keyLen) }
+
+// hashKey is made of what tells the fields of manifests apart: length, first, middle and last character.
+func hashKey(key string) uint16 {
+	n := len(key)
+	if n == 0 {
+		return 0
+	}
+	return uint16(n)<<11 ^ uint16(key[0])<<8 ^ uint16(key[n/2])<<4 ^ uint16(key[n-1])
+}
+
 func (n *node) hasKey(key string) bool {
 	switch n.keyStyle {
 	case plain:
-		return n.tree.src[n.keyStart:n.keyEnd] == key
+		return n.tree.src[n.keyStart:n.keyEnd()] == key
 	case singleQuoted, doubleQuoted:
-		return n.tree.src[n.keyStart+1:n.keyEnd-1] == key
+		return n.tree.src[n.keyStart+1:n.keyEnd()-1] == key
 	}
 	return n.keyText() == key
 }
 
 func (n *node) keyText() string {
-	return n.tree.decode(n, n.keyStyle, n.keyStart, n.keyEnd)
+	return n.tree.decode(n, n.keyStyle, n.keyStart, n.keyEnd())
 }
 
 func (t *tree) root() *node {

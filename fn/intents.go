@@ -68,26 +68,21 @@ func (r *run) readIntent(i *item) {
 		r.invalidf(i, plan.Fields("apiVersion"), "unknown-version", "apiVersion is %s; allowed is %s", i.ref.APIVersion, v1alpha1.APIVersion)
 		return
 	}
-	text, err := i.object.JSON()
-	if err != nil {
-		r.invalidf(i, nil, "invalid-intent", "the intent cannot be read: %v", err)
-		return
-	}
 	switch i.ref.Kind {
 	case v1alpha1.KindHighAvailability:
-		decoded, problems, err := intent.DecodeHighAvailability(text)
+		decoded, problems, err := intent.ReadHighAvailability(i.object)
 		r.noteFacts(i, "spec.platform.spec")
 		if r.accepted(i, problems, err) {
 			r.in.Intents = append(r.in.Intents, decoded)
 		}
 	case v1alpha1.KindHighAvailabilityPlatform:
-		decoded, problems, err := intent.DecodePlatform(text)
+		decoded, problems, err := intent.ReadPlatform(i.object)
 		r.noteFacts(i, "spec")
 		if r.accepted(i, problems, err) {
 			r.in.Platforms = append(r.in.Platforms, decoded)
 		}
 	case v1alpha1.KindHighAvailabilityCheck:
-		decoded, problems, err := intent.DecodeCheck(text)
+		decoded, problems, err := intent.ReadCheck(i.object)
 		if r.accepted(i, problems, err) {
 			r.policies = append(r.policies, decoded)
 		}

@@ -21,8 +21,11 @@ type item struct {
 }
 
 func newItem(o *document.Object) *item {
-	marks := annotations(o)
-	return &item{object: o, root: o.Root(), ref: refOf(o), owner: marks[OwnedBy], local: marks[localConfig] == "true"}
+	marks := plan.At(o.Root(), annotationsPath)
+	return &item{
+		object: o, root: o.Root(), ref: refOf(o),
+		owner: marks.Get(OwnedBy).Text(), local: marks.Get(localConfig).Text() == "true",
+	}
 }
 
 // Reference is what names an object.

@@ -5,6 +5,7 @@ package fn
 
 import (
 	"strings"
+	"sync"
 
 	"vmha.dev/vmha/api/v1alpha1"
 	"vmha.dev/vmha/check"
@@ -20,12 +21,13 @@ func (r *run) judge() {
 	if threshold == "" {
 		threshold = plan.Warning
 	}
-	sources := r.judged()
+	judged := sync.OnceValue(r.judged) // Most runs find nothing to ask for.
 	in := r.checkInput(r.whole())
-	in.Only = func(ref plan.Ref) bool { return sources[ref] != plan.Source{} }
+	in.Only = func(ref plan.Ref) bool { return judged()[ref] != plan.Source{} }
+	in.Least = threshold
 	outcome := check.Run(in)
 	for i := range outcome.Findings {
-		outcome.Findings[i].Source = sources[outcome.Findings[i].Ref]
+		outcome.Findings[i].Source = judged()[outcome.Findings[i].Ref]
 	}
 	for _, finding := range r.weigh(outcome.Findings) {
 		if finding.Severity.AtLeast(threshold) {
@@ -56,7 +58,8 @@ func (r *run) judged() map[plan.Ref]plan.Source {
 // whole is everything there will be: what a run about the other scope makes is needed
 // to judge what this one makes, and what no intent wants any more is not.
 func (r *run) whole() []*item {
-	whole, made, owners := r.made, map[plan.Ref]bool{}, r.owners()
+	whole, owners := append(make([]*item, 0, len(r.made)+len(r.final)), r.made...), r.owners()
+	made := make(map[plan.Ref]bool, len(r.made))
 	for _, i := range r.made {
 		made[identity(i.ref)] = true
 	}
@@ -77,18 +80,10 @@ type field struct {
 // weigh makes hints of warnings about what an intent states, for that is a decision and no
 // oversight, and leaves out what the plan has told of the same field or of the intent.
 func (r *run) weigh(findings []plan.Finding) []plan.Finding {
-	told, stated := map[field]bool{}, map[field]bool{}
-	for _, finding := range r.findings {
-		if finding.Severity != plan.Info {
-			told[field{finding.Ref, finding.Path.String()}] = true
-			told[field{finding.Source.Intent, finding.ID}] = true
-		}
+	if len(findings) == 0 {
+		return nil
 	}
-	for _, edit := range r.edits {
-		if edit.Mode == plan.Set || edit.Mode == plan.Insert {
-			stated[field{edit.Target, edit.Path.String()}] = true
-		}
-	}
+	told, stated := r.toldAndStated()
 	var weighed []plan.Finding
 	for _, finding := range findings {
 		switch {
@@ -103,6 +98,24 @@ func (r *run) weigh(findings []plan.Finding) []plan.Finding {
 	return weighed
 }
 
+// toldAndStated are the fields and reasons that were spoken of, and the fields that the
+// intents state.
+func (r *run) toldAndStated() (told, stated map[field]bool) {
+	told, stated = map[field]bool{}, map[field]bool{}
+	for _, finding := range r.findings {
+		if finding.Severity != plan.Info {
+			told[field{finding.Ref, finding.Path.String()}] = true
+			told[field{finding.Source.Intent, finding.ID}] = true
+		}
+	}
+	for _, edit := range r.edits {
+		if edit.Mode == plan.Set || edit.Mode == plan.Insert {
+			stated[field{edit.Target, edit.Path.String()}] = true
+		}
+	}
+	return told, stated
+}
+
 // isStated says whether a field was written that a finding is about, or one that holds it.
 func isStated(stated map[field]bool, finding plan.Finding) bool {
 	for end := len(finding.Path); end > 0; end-- {
@@ -115,18 +128,30 @@ func isStated(stated map[field]bool, finding plan.Finding) bool {
 
 // checkInput is what a check of these items sees.
 func (r *run) checkInput(items []*item) check.Input {
-	in := check.Input{Facts: r.knownFacts(), Plan: r.decided, Policies: r.policies, Makers: map[plan.Ref]plan.Ref{}}
+	in := check.Input{
+		Items: make([]plan.Item, 0, len(items)), Facts: r.knownFacts(), Plan: r.decided, Policies: r.policies,
+		Makers: sync.OnceValue(func() map[plan.Ref]plan.Ref { return makers(items) }),
+	}
+	failed := r.failed()
 	for _, i := range items {
 		root := i.object.Root()
-		if r.failed() {
+		if failed {
 			root = i.root // what was done to the object meanwhile does not count
 		}
 		in.Items = append(in.Items, plan.Item{Ref: i.ref, Root: root, LocalConfig: i.local})
-		if maker, made := markedRef(i.owner); made {
-			in.Makers[i.ref] = maker
-		}
 	}
 	return in
+}
+
+// makers are the intents that own items.
+func makers(items []*item) map[plan.Ref]plan.Ref {
+	owned := map[plan.Ref]plan.Ref{}
+	for _, i := range items {
+		if maker, made := markedRef(i.owner); made {
+			owned[i.ref] = maker
+		}
+	}
+	return owned
 }
 
 // markedRef is the intent that an owner mark names.

@@ -152,7 +152,7 @@ func (w world) machine(intent *v1alpha1.HighAvailability, machine plan.Node) {
 	}
 	places := map[string]bool{}
 	own := labels.Set(plan.TextMap(plan.At(machine, plan.TemplateLabels)))
-	for _, constraint := range instance.Get("topologySpreadConstraints").Elements() {
+	for _, constraint := range plan.Elements(instance.Get("topologySpreadConstraints")) {
 		place := constraint.Get("topologyKey").Text() + constraint.Get("whenUnsatisfiable").Text()
 		require.False(w.t, places[place], "KubeVirt refuses two constraints of %s", place)
 		places[place] = true
@@ -167,7 +167,7 @@ func (w world) machine(intent *v1alpha1.HighAvailability, machine plan.Node) {
 func (w world) made(machine plan.Node, taken map[string]bool) {
 	names := func(list plan.Node) map[string]bool {
 		all := map[string]bool{}
-		for _, element := range list.Elements() {
+		for _, element := range plan.Elements(list) {
 			require.False(w.t, all[element.Get("name").Text()], "%s is there twice", element.Get("name").Text())
 			all[element.Get("name").Text()] = true
 		}
@@ -181,11 +181,11 @@ func (w world) made(machine plan.Node, taken map[string]bool) {
 	}
 	require.Equal(w.t, names(instance.Get("networks")), names(devices.Get("interfaces")))
 	mounted := map[string]bool{}
-	for _, volume := range instance.Get("volumes").Elements() {
+	for _, volume := range plan.Elements(instance.Get("volumes")) {
 		mounted[volume.Get("dataVolume").Get("name").Text()] = true
 		mounted[volume.Get("persistentVolumeClaim").Get("claimName").Text()] = true
 	}
-	for _, template := range plan.At(machine, plan.Fields("spec.dataVolumeTemplates")).Elements() {
+	for _, template := range plan.Elements(plan.At(machine, plan.Fields("spec.dataVolumeTemplates"))) {
 		name := template.Get("metadata").Get("name").Text()
 		require.True(w.t, mounted[name], "nobody mounts the data volume %s", name)
 		require.False(w.t, taken[name], "two machines make the data volume %s", name)
@@ -199,7 +199,7 @@ func (w world) reachable(service, machine plan.Node) {
 	_, attached := m.PodInterface()
 	listed := attached.Get("ports")
 	open := map[string]bool{}
-	for _, port := range listed.Elements() {
+	for _, port := range plan.Elements(listed) {
 		protocol := port.Get("protocol").Text()
 		if protocol == "" {
 			protocol = "TCP"
@@ -208,7 +208,7 @@ func (w world) reachable(service, machine plan.Node) {
 		require.False(w.t, open[name] && name != "", "two ports are called %s", name)
 		open[name], open[protocol+port.Get("port").Text()] = true, true
 	}
-	for _, port := range plan.At(service, plan.Fields("spec.ports")).Elements() {
+	for _, port := range plan.Elements(plan.At(service, plan.Fields("spec.ports"))) {
 		target := port.Get("targetPort")
 		if target.IsString() {
 			require.True(w.t, open[target.Text()], "no port is called %s", target.Text())
@@ -247,7 +247,7 @@ func (w world) healthChecks() {
 		check := w.objects[ref].Get("spec")
 		require.Positive(w.t, check.Get("selector").Len(), "%s watches the control plane", ref)
 		var statuses []string
-		for _, condition := range check.Get("unhealthyConditions").Elements() {
+		for _, condition := range plan.Elements(check.Get("unhealthyConditions")) {
 			require.NotEmpty(w.t, condition.Get("timeout").Text())
 			statuses = append(statuses, condition.Get("type").Text()+condition.Get("status").Text())
 		}

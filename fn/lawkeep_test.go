@@ -132,10 +132,10 @@ func (k *keeper) toldLines(before *document.Object, source []string) []string {
 
 func lastLine(n plan.Node) int {
 	last, _ := n.Position()
-	for _, value := range n.Entries() {
+	for _, value := range plan.Entries(n) {
 		last = max(last, lastLine(value))
 	}
-	for _, element := range n.Elements() {
+	for _, element := range plan.Elements(n) {
 		last = max(last, lastLine(element))
 	}
 	return last
@@ -160,13 +160,13 @@ func (k *keeper) value(path plan.Path, before, after plan.Node) {
 		k.keys(path, before, after)
 	case plan.List:
 		elements := slices.Collect(func(yield func(plan.Node) bool) {
-			for _, element := range after.Elements() {
+			for _, element := range plan.Elements(after) {
 				if !yield(element) {
 					return
 				}
 			}
 		})
-		for i, element := range before.Elements() {
+		for i, element := range plan.Elements(before) {
 			require.Less(k.t, i, len(elements), "%s of %s lost an element", path, k.ref)
 			k.value(path.Index(i), element, elements[i])
 		}
@@ -180,10 +180,10 @@ func (k *keeper) value(path plan.Path, before, after plan.Node) {
 func (k *keeper) keys(path plan.Path, before, after plan.Node) {
 	k.t.Helper()
 	var order []string
-	for key := range after.Entries() {
+	for key := range plan.Entries(after) {
 		order = append(order, key)
 	}
-	for key, value := range before.Entries() {
+	for key, value := range plan.Entries(before) {
 		line, column := value.Position()
 		if _, told := k.told[place{line, column}]; told && after.Get(key).Kind() == plan.Absent {
 			k.changed = true

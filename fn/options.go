@@ -25,7 +25,7 @@ var (
 // readOptions reads a ConfigMap; kpt and kustomize hand over an empty one where the user wrote none.
 func (r *run) readOptions() {
 	data := r.config.root.Get("data")
-	for key, value := range data.Entries() {
+	for key, value := range plan.Entries(data) {
 		path := plan.Fields("data").Key(key)
 		var known bool
 		switch key {

@@ -78,6 +78,7 @@ type run struct {
 	config   *item
 	options  Options
 	in       plan.Input
+	marks    map[string]bool // those of the intents, by which what they own is known
 	policies []*v1alpha1.HighAvailabilityCheck
 	facts    []rules.Facts // what each platform states
 	decided  *plan.Plan    // nil as long as nothing is decided
@@ -186,7 +187,7 @@ func (r *run) checkSpecs(blueprints []plan.Blueprint) {
 // inventory is what the plan sees: everything but what this run makes anew.
 func (r *run) inventory() *plan.Inventory {
 	owners := r.owners()
-	var items []plan.Item
+	items := make([]plan.Item, 0, len(r.items)+len(r.made))
 	for _, i := range r.items {
 		if !owners[i.owner] {
 			items = append(items, plan.Item{Ref: i.ref, Root: i.object.Root(), LocalConfig: i.local})
@@ -200,16 +201,19 @@ func (r *run) inventory() *plan.Inventory {
 	return plan.NewInventory(items)
 }
 
-// owners are the marks of the intents of this run.
+// owners are the marks of the intents of this run, once these are read.
 func (r *run) owners() map[string]bool {
-	owners := map[string]bool{}
+	if r.marks != nil {
+		return r.marks
+	}
+	r.marks = make(map[string]bool, len(r.in.Intents)+len(r.in.Platforms))
 	for _, intent := range r.in.Intents {
-		owners[ownerMark(intentRef(intent))] = true
+		r.marks[ownerMark(intentRef(intent))] = true
 	}
 	for _, platform := range r.in.Platforms {
-		owners[ownerMark(platformRef(platform))] = true
+		r.marks[ownerMark(platformRef(platform))] = true
 	}
-	return owners
+	return r.marks
 }
 
 func intentRef(intent *v1alpha1.HighAvailability) plan.Ref {
@@ -229,6 +233,7 @@ func (r *run) make(objects []plan.Object) {
 			continue
 		}
 		source := o
+		source.Value = nil // It is text now.
 		r.made = append(r.made, &item{object: made, root: made.Root(), ref: o.Ref, owner: ownerMark(o.Source.Intent), source: &source})
 	}
 }
@@ -278,20 +283,19 @@ func (r *run) errorf(source plan.Source, id, format string, args ...any) {
 
 // edit applies edits to the objects that they name, and tells what was replaced in the user's own.
 func (r *run) edit(edits []plan.Edit) {
-	r.edits = append(r.edits, edits...)
-	byTarget := map[plan.Ref][]plan.Edit{}
-	var targets []plan.Ref
-	for _, edit := range edits {
-		if byTarget[edit.Target] == nil {
-			targets = append(targets, edit.Target)
-		}
-		byTarget[edit.Target] = append(byTarget[edit.Target], edit)
+	if len(edits) == 0 {
+		return
 	}
-	targetItems := r.index()
+	if r.edits == nil {
+		r.edits = slices.Clip(edits)
+	} else {
+		r.edits = append(r.edits, edits...)
+	}
+	targets := r.index()
 	restarts := map[plan.Ref]*restart{}
-	for _, target := range targets {
-		i := targetItems[target]
-		changes, err := i.object.Apply(byTarget[target])
+	for _, part := range plan.ByTarget(edits) {
+		i := targets[part[0].Target]
+		changes, err := i.object.Apply(part)
 		r.refused(i, err)
 		if i.source == nil {
 			r.changed(i, changes, restarts)

@@ -22,6 +22,7 @@ func (r *run) report() {
 		r.findings = slices.DeleteFunc(r.findings, func(f plan.Finding) bool { return slices.Contains(deeds, f.ID) })
 	}
 	plan.SortFindings(r.findings)
+	r.outcome.Findings = make([]Finding, 0, len(r.findings))
 	for _, finding := range r.findings {
 		r.outcome.Findings = append(r.outcome.Findings, r.locate(finding))
 	}
@@ -80,7 +81,7 @@ func result(f Finding) *sdk.Result {
 		res.Field = &sdk.Field{Path: path, CurrentValue: plain(f.Current), ProposedValue: plain(f.Proposed)}
 	}
 	if f.Object != nil {
-		marks := annotations(f.Object)
+		marks := plan.At(f.Object.Root(), annotationsPath)
 		if path := pathOf(marks); path != "" {
 			res.File = &sdk.File{Path: path, Index: indexOf(marks)}
 		}

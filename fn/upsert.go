@@ -4,23 +4,25 @@
 package fn
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
+	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/plan"
 )
 
 // upsert puts what was made among what was read: in the place of its predecessor, or at
 // the end; predecessors that nobody wants any more go.
 func (r *run) upsert() {
-	existing := map[plan.Ref]*item{}
+	existing := make(map[plan.Ref]*item, len(r.items))
 	for _, i := range r.items {
 		existing[identity(i.ref)] = i
 	}
 	successor := map[*item]*item{}
-	taken := map[plan.Ref]*item{}
+	taken := make(map[plan.Ref]*item, len(r.made))
 	places := r.places()
 	var added []*item
 	for _, made := range r.made {
@@ -84,6 +86,9 @@ var infrastructure = []string{"IPAddressPool", "L2Advertisement", "MachineHealth
 // collect builds the outcome from what was read, what takes its place and what is new.
 func (r *run) collect(successor map[*item]*item, added []*item) {
 	owners, deletes := r.owners(), r.deletingOwners()
+	r.final = make([]*item, 0, len(r.items)+len(added))
+	r.outcome.Objects = make([]*document.Object, 0, len(r.items)+len(added))
+	r.outcome.Added = make([]Addition, 0, len(added))
 	for _, i := range r.items {
 		made := successor[i]
 		switch {
@@ -147,9 +152,10 @@ func (r *run) places() places {
 		if i == nil {
 			continue
 		}
-		marks := annotations(i.object)
-		path, index := pathOf(marks), indexOf(marks)
-		p.taken[path] = max(p.taken[path], index+1)
+		marks := plan.At(i.root, annotationsPath)
+		if path := pathOf(marks); path != "" {
+			p.taken[path] = max(p.taken[path], indexOf(marks)+1)
+		}
 		if isIntent(i.ref) && p.intents[identity(i.ref)] == nil {
 			p.intents[identity(i.ref)] = i
 		}
@@ -162,20 +168,22 @@ func (p places) assign(made *item) {
 	if intent == nil {
 		return
 	}
-	marks := annotations(intent.object)
+	marks := plan.At(intent.root, annotationsPath)
 	path := pathOf(marks)
 	if path == "" {
 		return
 	}
 	path = path[:strings.LastIndexByte(path, '/')+1] + FileName(made.source.Source.Intent, made.source.Scope)
 	edits := map[string]string{pathAnnotation: path, indexAnnotation: strconv.Itoa(p.taken[path])}
-	if inPackage := marks[packagePathAnnotation]; inPackage != "" {
+	if inPackage := marks.Get(packagePathAnnotation).Text(); inPackage != "" {
 		edits[packagePathAnnotation] = inPackage
 	}
 	p.taken[path]++
+	var all []plan.Edit
 	for _, key := range slices.Sorted(maps.Keys(edits)) {
-		_, _ = made.object.Apply([]plan.Edit{setAnnotation(key, edits[key])})
+		all = append(all, setAnnotation(key, edits[key]))
 	}
+	_, _ = made.object.Apply(all)
 }
 
 // FileName is where the new objects of an intent stand, beside the intent: one file for
@@ -189,18 +197,12 @@ func FileName(intent plan.Ref, scope plan.Scope) string {
 }
 
 // pathOf reads where an object stands, by either spelling of the annotation.
-func pathOf(marks map[string]string) string {
-	if path := marks[pathAnnotation]; path != "" {
-		return path
-	}
-	return marks[legacyPathAnnotation]
+func pathOf(marks plan.Node) string {
+	return cmp.Or(marks.Get(pathAnnotation).Text(), marks.Get(legacyPathAnnotation).Text())
 }
 
-func indexOf(marks map[string]string) int {
-	text := marks[indexAnnotation]
-	if text == "" {
-		text = marks[legacyIndexAnnotation]
-	}
+func indexOf(marks plan.Node) int {
+	text := cmp.Or(marks.Get(indexAnnotation).Text(), marks.Get(legacyIndexAnnotation).Text())
 	index, _ := strconv.Atoi(text)
 	return index
 }

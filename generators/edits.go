@@ -62,12 +62,12 @@ type adder func(plan.Mode, plan.Path, any)
 func renameDisks(b plan.Blueprint, add adder) {
 	templates := plan.Fields("spec.dataVolumeTemplates")
 	renamed := map[string]string{}
-	for _, template := range plan.At(b.Base.Root, templates).Elements() {
+	for _, template := range plan.Elements(plan.At(b.Base.Root, templates)) {
 		old := template.Get("metadata").Get("name").Text()
 		renamed[old] = copyName(old, b.Base.Ref.Name, b.Ref.Name)
 		add(plan.Set, templates.Elem("metadata.name", old).Key("metadata", "name"), renamed[old])
 	}
-	for _, volume := range b.Base.At("volumes").Elements() {
+	for _, volume := range plan.Elements(b.Base.At("volumes")) {
 		path := plan.TemplateSpec.Key("volumes").Elem("name", volume.Get("name").Text())
 		if name, found := renamed[volume.Get("dataVolume").Get("name").Text()]; found {
 			add(plan.Set, path.Key("dataVolume", "name"), name)

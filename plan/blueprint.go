@@ -48,7 +48,7 @@ type Overlay struct {
 
 // Blueprints resolves which machines the intents make.
 func Blueprints(in Input) ([]Blueprint, []Finding) {
-	var blueprints []Blueprint
+	blueprints := make([]Blueprint, 0, len(in.Intents))
 	var findings []Finding
 	for _, intent := range in.Intents {
 		template := intent.Spec.Machines.Template
@@ -188,7 +188,7 @@ func (b blueprinter) checkReplicaNames(names []string) {
 
 // userDataOf finds the inline user data of a machine and its path below the spec of the instance.
 func userDataOf(m Machine) (string, Path) {
-	for _, volume := range m.At("volumes").Elements() {
+	for _, volume := range Elements(m.At("volumes")) {
 		for _, source := range CloudInitSources {
 			if text := volume.Get(source).Get("userData"); Exists(text) {
 				return text.Text(), Fields("volumes").Elem("name", volume.Get("name").Text()).Key(source, "userData")

@@ -139,7 +139,7 @@ func (g *groupBuilder) checkWatchdog(m Machine) {
 	if g.Watchdog == nil {
 		return
 	}
-	path := TemplateSpec.Join(Fields("domain.devices.watchdog"))
+	path := Fields("spec.template.spec.domain.devices.watchdog")
 	arch := m.Architecture()
 	model := WatchdogModel(arch)
 	if model == "" {
@@ -178,7 +178,7 @@ func (g *groupBuilder) checkPodNetwork(m Machine) {
 	if networking != NotOnPodNetwork {
 		return
 	}
-	path := TemplateSpec.Key("networks")
+	path := Fields("spec.template.spec.networks")
 	if g.Service != nil {
 		g.about(m.Ref, path, Error, "not-on-pod-network", balanceField, "the machine has no interface on the pod network, so the Service's endpoints lead nowhere; add a network pod: {} with an interface bound by masquerade")
 	} else if g.Ready != nil && !g.Ready.byAgent() {
@@ -190,7 +190,7 @@ func (g *groupBuilder) checkTolerations(m Machine) {
 	if g.Run == nil {
 		return
 	}
-	for _, toleration := range m.At("tolerations").Elements() {
+	for _, toleration := range Elements(m.At("tolerations")) {
 		key := toleration.Get("key").Text()
 		if !toleratesForEver(toleration) || (g.TolerationSeconds != nil && key != "" && toleration.Get("effect").Text() == noExecute) {
 			continue

@@ -25,8 +25,16 @@ type Claim struct {
 	Modes []string
 	// Own is set where the machine makes the claim itself, by a template of a DataVolume.
 	Own bool
-	// Path is where the machine itself says the access modes; nil where it does not make the claim.
-	Path Path
+	// storage is the key under which the machine's own template describes the storage.
+	storage string
+}
+
+// Path is where the machine itself says the access modes; nil where it does not make the claim.
+func (c Claim) Path() Path {
+	if !c.Own {
+		return nil
+	}
+	return Fields("spec.dataVolumeTemplates").Elem("metadata.name", c.Name).Key("spec", c.storage, "accessModes")
 }
 
 const cdiGroup = "cdi.kubevirt.io"
@@ -41,11 +49,10 @@ func ClaimOf(m Machine, inv *Inventory, volume Node) Claim {
 	if name == "" {
 		return Claim{}
 	}
-	for _, template := range At(m.Root, Fields("spec.dataVolumeTemplates")).Elements() {
+	for _, template := range Elements(At(m.Root, Fields("spec.dataVolumeTemplates"))) {
 		if template.Get("metadata").Get("name").Text() == name {
 			claim := dataVolumeClaim(name, template.Get("spec"))
-			claim.Own = true
-			claim.Path = Fields("spec.dataVolumeTemplates").Elem("metadata.name", name).Key("spec", storageKey(template.Get("spec")), "accessModes")
+			claim.Own, claim.storage = true, storageKey(template.Get("spec"))
 			return claim
 		}
 	}

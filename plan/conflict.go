@@ -6,18 +6,26 @@ package plan
 import (
 	"fmt"
 	"reflect"
+	"slices"
 )
 
 // Conflicts finds edits of different intents that want one field to be two things.
 func Conflicts(edits []Edit) []Finding {
-	type place struct {
-		target Ref
-		path   string
+	var findings []Finding
+	for _, part := range ByTarget(edits) {
+		if slices.ContainsFunc(part, func(edit Edit) bool { return edit.Source.Intent != part[0].Source.Intent }) {
+			findings = append(findings, conflictsIn(part)...)
+		}
 	}
-	first := map[place]Edit{}
+	return findings
+}
+
+// conflictsIn finds them among the edits of one object.
+func conflictsIn(edits []Edit) []Finding {
+	first := map[string]Edit{}
 	var findings []Finding
 	for _, edit := range edits {
-		at := place{edit.Target, edit.Path.String()}
+		at := edit.Path.String()
 		other, found := first[at]
 		if !found {
 			first[at] = edit

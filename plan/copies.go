@@ -27,11 +27,11 @@ func identitiesOf(m Machine, inv *Inventory) []identity {
 	for _, field := range []string{"hostname", "domain.firmware.uuid", "domain.firmware.serial"} {
 		add(Fields(field), field, m.At(field))
 	}
-	for _, nic := range m.At("domain.devices.interfaces").Elements() {
+	for _, nic := range Elements(m.At("domain.devices.interfaces")) {
 		path := Fields("domain.devices.interfaces").Elem("name", nic.Get("name").Text())
 		add(path.Key("macAddress"), "MAC address", nic.Get("macAddress"))
 	}
-	for _, volume := range m.At("volumes").Elements() {
+	for _, volume := range Elements(m.At("volumes")) {
 		path := Fields("volumes").Elem("name", volume.Get("name").Text())
 		for _, source := range CloudInitSources {
 			if data := volume.Get(source).Get("networkData"); FixesAddress(data.Text()) {
@@ -53,7 +53,7 @@ var CloudInitSources = []string{"cloudInitNoCloud", "cloudInitConfigDrive"}
 // mayBeShared says whether several machines may use a volume at once, because its disk
 // is not written (a CD-ROM never is, unless it says so) or is marked as shareable.
 func mayBeShared(m Machine, volume Node) bool {
-	disk := find(m.At("domain.devices.disks"), []Pair{{"name", volume.Get("name").Text()}})
+	disk := Named(m.At("domain.devices.disks"), "name", volume.Get("name").Text())
 	if shareable, _ := disk.Get("shareable").Bool(); shareable {
 		return true
 	}
@@ -83,7 +83,7 @@ func (b blueprinter) checkCopies(base Machine, replicas []Blueprint) {
 
 // checkIdentities finds identities that the intent itself gives to several machines.
 func (g *groupBuilder) checkIdentities() {
-	if g.template == nil {
+	if g.template == nil || len(g.Machines) < 2 {
 		return
 	}
 	first := map[[2]string]string{}

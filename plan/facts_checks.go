@@ -35,7 +35,7 @@ func readNodeHealthCheck(item Item, inv *Inventory, workers int) Fencing {
 func firstRemediation(spec Node) Node {
 	template := spec.Get("remediationTemplate")
 	var least int64
-	for i, step := range spec.Get("escalatingRemediations").Elements() {
+	for i, step := range Elements(spec.Get("escalatingRemediations")) {
 		if order, _ := step.Get("order").Int(); i == 0 || order < least {
 			template, least = step.Get("remediationTemplate"), order
 		}
@@ -74,7 +74,7 @@ func readMachineHealthCheck(item Item, inv *Inventory, workers int) Fencing {
 // deadNodeTimeout is how long Ready=Unknown may last, which is what a dead node is. A
 // condition without a time-out fires at once; one without a status never does.
 func deadNodeTimeout(item Item, conditions Node, field string) (Number, Never) {
-	for _, condition := range conditions.Elements() {
+	for _, condition := range Elements(conditions) {
 		if condition.Get("type").Text() != "Ready" || condition.Get("status").Text() != "Unknown" {
 			continue
 		}

@@ -103,7 +103,7 @@ func (r factReader) toleration(latency Fact[v1alpha1.LatencyProfile]) (bound Num
 // ownToleration is the shortest of the machine's tolerations that match, without origin
 // where none does (kubernetes pkg/controller/tainteviction).
 func (r factReader) ownToleration() (bound Number, all bool) {
-	for _, t := range r.machine.At("tolerations").Elements() {
+	for _, t := range Elements(r.machine.At("tolerations")) {
 		if !toleratesLoss(t) {
 			continue
 		}
@@ -148,7 +148,7 @@ func up(d time.Duration) int { return int((d + time.Second - 1) / time.Second) }
 func (r factReader) disks() Fact[Disks] {
 	kinds := map[Shared]Disks{SharedYes: SharedClaims, SharedUnknown: UnseenClaims, SharedNo: ExclusiveClaims}
 	worst := Fact[Disks]{Origin: FromManifest}
-	for _, volume := range r.machine.At("volumes").Elements() {
+	for _, volume := range Elements(r.machine.At("volumes")) {
 		claim := ClaimOf(r.machine, r.Inventory, volume)
 		if claim.Name == "" || kinds[claim.Shared] <= worst.Value {
 			continue

@@ -52,13 +52,13 @@ var nodeTopologies = []string{hostnameLabel, "topology.kubernetes.io/zone"}
 // spreadOf reads how the machine keeps away from others. Whom it keeps away from is taken for granted.
 func spreadOf(m Machine) Fact[v1alpha1.Spread] {
 	antiAffinity, constraints := TemplateSpec.Join(Fields("affinity.podAntiAffinity")), TemplateSpec.Key("topologySpreadConstraints")
-	for _, term := range At(m.Root, antiAffinity.Key("requiredDuringSchedulingIgnoredDuringExecution")).Elements() {
+	for _, term := range Elements(At(m.Root, antiAffinity.Key("requiredDuringSchedulingIgnoredDuringExecution"))) {
 		if overNodes(term) {
 			return own(v1alpha1.SpreadRequired, antiAffinity)
 		}
 	}
 	spread := own(v1alpha1.SpreadNone, TemplateSpec.Key("affinity"))
-	for _, constraint := range At(m.Root, constraints).Elements() {
+	for _, constraint := range Elements(At(m.Root, constraints)) {
 		skew, _ := constraint.Get("maxSkew").Int()
 		switch {
 		case !overNodes(constraint):
@@ -68,7 +68,7 @@ func spreadOf(m Machine) Fact[v1alpha1.Spread] {
 			spread = own(v1alpha1.SpreadPreferred, constraints)
 		}
 	}
-	for _, term := range At(m.Root, antiAffinity.Key("preferredDuringSchedulingIgnoredDuringExecution")).Elements() {
+	for _, term := range Elements(At(m.Root, antiAffinity.Key("preferredDuringSchedulingIgnoredDuringExecution"))) {
 		if overNodes(term.Get("podAffinityTerm")) {
 			spread = own(v1alpha1.SpreadPreferred, antiAffinity)
 		}

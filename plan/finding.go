@@ -19,7 +19,15 @@ const (
 )
 
 func (s Severity) rank() int {
-	return slices.Index([]Severity{Error, Warning, Info}, s)
+	switch s {
+	case Error:
+		return 0
+	case Warning:
+		return 1
+	case Info:
+		return 2
+	}
+	return -1
 }
 
 // AtLeast says whether a severity is another one or worse.

@@ -64,7 +64,7 @@ func (g *groupBuilder) findMachines() {
 	machines := g.intent.Spec.Machines
 	switch {
 	case machines.Template != nil:
-		g.Machines = g.in.Inventory.byMaker[g.Intent]
+		g.Machines = g.in.Inventory.byMaker()[g.Intent]
 	case machines.Selector != nil:
 		g.selectMachines(machines.Selector)
 	}

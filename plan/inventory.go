@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"k8s.io/apimachinery/pkg/labels"
 )
@@ -29,11 +30,11 @@ type Item struct {
 type Inventory struct {
 	items    []Item
 	machines []Machine
-	// byLabel finds machines by a label of their own, byMaker by the intent that made them.
-	byLabel map[label][]Machine
-	byMaker map[Ref][]Machine
-	// pods finds what makes pods by a label that these will carry.
-	pods map[label][]podTemplate
+	// byLabel finds machines by a label of their own, byMaker by the intent that made
+	// them, pods what makes pods by a label that these will carry: each when it is asked.
+	byLabel func() map[label][]Machine
+	byMaker func() map[Ref][]Machine
+	pods    func() map[label][]podTemplate
 	// openShift is set where any object is of one of OpenShift's API groups.
 	openShift bool
 }
@@ -49,38 +50,55 @@ type podTemplate struct {
 
 // NewInventory sorts and indexes the items.
 func NewInventory(items []Item) *Inventory {
-	inv := &Inventory{
-		items: slices.Clone(items), byLabel: map[label][]Machine{}, byMaker: map[Ref][]Machine{}, pods: map[label][]podTemplate{},
-	}
+	inv := &Inventory{items: slices.Clone(items)}
 	slices.SortStableFunc(inv.items, func(a, b Item) int { return a.Ref.Compare(b.Ref) })
-	for _, item := range inv.items {
-		inv.index(item)
+	for i := range inv.items {
+		ref := &inv.items[i].Ref
+		inv.openShift = inv.openShift || strings.HasSuffix(ref.group(), ".openshift.io")
+		if ref.Is(kubevirtGroup, "VirtualMachine") {
+			inv.machines = append(inv.machines, MachineOf(inv.items[i]))
+		}
 	}
+	inv.byLabel = sync.OnceValue(inv.indexLabels)
+	inv.byMaker = sync.OnceValue(inv.indexMakers)
+	inv.pods = sync.OnceValue(inv.indexPods)
 	return inv
 }
 
-func (inv *Inventory) index(item Item) {
-	inv.openShift = inv.openShift || strings.HasSuffix(item.Ref.group(), ".openshift.io")
-	if item.Ref.Is(kubevirtGroup, "VirtualMachine") {
-		machine := Machine{item}
-		inv.machines = append(inv.machines, machine)
-		if item.Maker != (Ref{}) {
-			inv.byMaker[item.Maker] = append(inv.byMaker[item.Maker], machine)
+func (inv *Inventory) indexMakers() map[Ref][]Machine {
+	index := map[Ref][]Machine{}
+	for _, machine := range inv.machines {
+		if machine.Maker != (Ref{}) {
+			index[machine.Maker] = append(index[machine.Maker], machine)
 		}
-		for key, value := range TextMap(At(item.Root, Fields("metadata.labels"))) {
+	}
+	return index
+}
+
+func (inv *Inventory) indexLabels() map[label][]Machine {
+	index := map[label][]Machine{}
+	for _, machine := range inv.machines {
+		for key, value := range Entries(Dig(machine.Root, "metadata.labels")) {
+			at := label{machine.Ref.Namespace, key, value.Text()}
+			index[at] = append(index[at], machine)
+		}
+	}
+	return index
+}
+
+func (inv *Inventory) indexPods() map[label][]podTemplate {
+	index := map[label][]podTemplate{}
+	for _, item := range inv.items {
+		set, makesPods := PodLabels(item)
+		if !makesPods || item.LocalConfig {
+			continue
+		}
+		for key, value := range set {
 			at := label{item.Ref.Namespace, key, value}
-			inv.byLabel[at] = append(inv.byLabel[at], machine)
+			index[at] = append(index[at], podTemplate{item.Ref, set})
 		}
 	}
-	set, makesPods := PodLabels(item)
-	if !makesPods || item.LocalConfig {
-		return
-	}
-	template := podTemplate{item.Ref, set}
-	for key, value := range template.labels {
-		at := label{item.Ref.Namespace, key, value}
-		inv.pods[at] = append(inv.pods[at], template)
-	}
+	return index
 }
 
 // Items are all objects, sorted by reference.
@@ -138,14 +156,14 @@ func (inv *Inventory) candidates(namespace string, matchLabels map[string]string
 		return inv.machines
 	}
 	first := slices.Min(slices.Collect(maps.Keys(matchLabels)))
-	return inv.byLabel[label{namespace, first, matchLabels[first]}]
+	return inv.byLabel()[label{namespace, first, matchLabels[first]}]
 }
 
 // podsWith are the objects whose pods will carry all of these labels.
 func (inv *Inventory) podsWith(namespace string, matchLabels map[string]string) []Ref {
 	var refs []Ref
 	first := slices.Min(slices.Collect(maps.Keys(matchLabels)))
-	for _, template := range inv.pods[label{namespace, first, matchLabels[first]}] {
+	for _, template := range inv.pods()[label{namespace, first, matchLabels[first]}] {
 		if labels.SelectorFromSet(matchLabels).Matches(labels.Set(template.labels)) {
 			refs = append(refs, template.ref)
 		}

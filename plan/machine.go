@@ -8,7 +8,12 @@ import "vmha.dev/vmha/api/v1alpha1"
 // Machine is a VirtualMachine, read by path.
 type Machine struct {
 	Item
+
+	spec Node // of the instance, where it was looked for already
 }
+
+// MachineOf reads an item as a machine.
+func MachineOf(item Item) Machine { return Machine{item, At(item.Root, TemplateSpec)} }
 
 // TemplateSpec is where a VirtualMachine holds the spec of its instance.
 var TemplateSpec = Fields("spec.template.spec")
@@ -25,10 +30,15 @@ func (m Machine) Fresh() bool { return m.Maker != Ref{} && !m.IsCopy() }
 func (m Machine) IsCopy() bool { return m.Copy }
 
 // Spec is the spec of the machine's instance.
-func (m Machine) Spec() Node { return At(m.Root, TemplateSpec) }
+func (m Machine) Spec() Node {
+	if m.spec != nil {
+		return m.spec
+	}
+	return At(m.Root, TemplateSpec)
+}
 
 // At reads a value below the spec of the machine's instance.
-func (m Machine) At(dotted string) Node { return At(m.Spec(), Fields(dotted)) }
+func (m Machine) At(dotted string) Node { return Dig(m.Spec(), dotted) }
 
 // Labels are the labels that reach the pod.
 func (m Machine) Labels() map[string]string { return TextMap(At(m.Root, TemplateLabels)) }
@@ -78,23 +88,25 @@ func (m Machine) PodInterface() (Networking, Node) {
 		}
 		return ByDefault, interfaces
 	}
-	for _, network := range networks.Elements() {
+	for _, network := range Elements(networks) {
 		if Exists(network.Get("pod")) {
 			name := network.Get("name").Text()
-			return OnPodNetwork, find(interfaces, []Pair{{"name", name}})
+			return OnPodNetwork, Named(interfaces, "name", name)
 		}
 	}
-	return NotOnPodNetwork, interfaces.Get("")
+	return NotOnPodNetwork, Nothing
 }
+
+// interfacesPath is where a machine lists its interfaces.
+var interfacesPath = TemplateSpec.Join(Fields("domain.devices.interfaces"))
 
 // PortsPath is where the interface on the pod network lists its ports.
 func (m Machine) PortsPath() Path {
 	_, attached := m.PodInterface()
-	interfaces := TemplateSpec.Join(Fields("domain.devices.interfaces"))
 	if attached.Kind() == Absent {
-		return interfaces
+		return interfacesPath
 	}
-	return interfaces.Elem("name", attached.Get("name").Text()).Key("ports")
+	return interfacesPath.Elem("name", attached.Get("name").Text()).Key("ports")
 }
 
 // Handlers are the kinds of probes, as KubeVirt names them.

@@ -46,8 +46,7 @@ const (
 // kubevirt pkg/virt-handler/vm.go (calculateLiveMigrationCondition) and
 // pkg/network/vmispec/interface.go. No obstacle: the machine is provably migratable.
 func Obstacles(m Machine, inv *Inventory, distribution v1alpha1.Distribution) []Obstacle {
-	var all []Obstacle
-	all = append(all, networkObstacles(m, distribution)...)
+	all := networkObstacles(m, distribution)
 	all = append(all, volumeObstacles(m, inv)...)
 	all = append(all, deviceObstacles(m)...)
 	return append(all, hostObstacles(m)...)
@@ -58,15 +57,13 @@ const allowBridge = "kubevirt.io/allow-pod-bridge-network-live-migration"
 
 func networkObstacles(m Machine, distribution v1alpha1.Distribution) []Obstacle {
 	networking, attached := m.PodInterface()
-	path := TemplateSpec.Join(Fields("domain.devices.interfaces"))
-	if Exists(At(m.Root, Fields("spec.template.metadata.annotations").Key(allowBridge))) || networking == NotOnPodNetwork {
+	if networking == NotOnPodNetwork || Exists(Dig(m.Root, "spec.template.metadata.annotations").Get(allowBridge)) {
 		return nil
 	}
 	if networking == ByDefault {
-		return defaultBinding(path, distribution)
+		return defaultBinding(interfacesPath, distribution)
 	}
-	path = path.Elem("name", attached.Get("name").Text())
-	return append(bindingObstacles(attached, path), portObstacles(attached, path)...)
+	return append(bindingObstacles(attached), portObstacles(attached)...)
 }
 
 // defaultBinding is what becomes of a machine that writes no interface: OpenShift
@@ -88,10 +85,16 @@ func defaultBinding(path Path, distribution v1alpha1.Distribution) []Obstacle {
 
 const masquerade = "masquerade: {}"
 
-func bindingObstacles(attached Node, path Path) []Obstacle {
-	switch {
-	case attached.Get("masquerade").Kind() != Absent, Exists(attached.Get("passtBinding")):
+func interfacePath(attached Node) Path {
+	return interfacesPath.Elem("name", attached.Get("name").Text())
+}
+
+func bindingObstacles(attached Node) []Obstacle {
+	if attached.Get("masquerade").Kind() != Absent || Exists(attached.Get("passtBinding")) {
 		return nil
+	}
+	path := interfacePath(attached)
+	switch {
 	case Exists(attached.Get("binding")):
 		return []Obstacle{{
 			Cause: BindingPlugin, Path: path.Key("binding"), Current: attached.Get("binding").Get("name").Text(),
@@ -110,12 +113,12 @@ func bindingObstacles(attached Node, path Path) []Obstacle {
 	}
 }
 
-func portObstacles(attached Node, path Path) []Obstacle {
+func portObstacles(attached Node) []Obstacle {
 	var all []Obstacle
-	for _, port := range attached.Get("ports").Elements() {
+	for _, port := range Elements(attached.Get("ports")) {
 		if number, _ := port.Get("port").Int(); IsMigrationPort(number) {
 			all = append(all, Obstacle{
-				Cause: MigrationPort, Path: path.Key("ports"), Certain: true, Current: number,
+				Cause: MigrationPort, Path: interfacePath(attached).Key("ports"), Certain: true, Current: number,
 				Reason: fmt.Sprintf("port %d belongs to live migration itself; the guest must use another", number),
 			})
 		}
@@ -129,33 +132,36 @@ func IsMigrationPort(port int64) bool { return port == 49152 || port == 49153 }
 
 func volumeObstacles(m Machine, inv *Inventory) []Obstacle {
 	var all []Obstacle
-	for _, volume := range m.At("volumes").Elements() {
-		path := TemplateSpec.Key("volumes").Elem("name", volume.Get("name").Text())
+	for _, volume := range Elements(m.At("volumes")) {
 		if disk := volume.Get("hostDisk"); Exists(disk) {
 			if shared, _ := disk.Get("shared").Bool(); !shared {
 				all = append(all, Obstacle{
-					Cause: HostDisk, Path: path.Key("hostDisk"), Certain: true, Current: disk.Get("path").Text(),
+					Cause: HostDisk, Path: volumePath(volume).Key("hostDisk"), Certain: true, Current: disk.Get("path").Text(),
 					Reason: "a host disk stays on its node; use a ReadWriteMany volume",
 				})
 			}
 			continue
 		}
-		if obstacle, found := claimObstacle(m, inv, volume, path); found {
+		if obstacle, found := claimObstacle(m, inv, volume); found {
 			all = append(all, obstacle)
 		}
 	}
 	return all
 }
 
+func volumePath(volume Node) Path {
+	return TemplateSpec.Key("volumes").Elem("name", volume.Get("name").Text())
+}
+
 // claimObstacle looks at a volume on a claim, made by the machine itself, by a DataVolume or by somebody else.
-func claimObstacle(m Machine, inv *Inventory, volume Node, path Path) (Obstacle, bool) {
+func claimObstacle(m Machine, inv *Inventory, volume Node) (Obstacle, bool) {
 	claim := ClaimOf(m, inv, volume)
 	if claim.Name == "" || claim.Shared == SharedYes {
 		return Obstacle{}, false
 	}
-	obstacle := Obstacle{Cause: ClaimUnknown, Path: path, Current: claim.Name}
-	if claim.Path != nil {
-		obstacle.Path, obstacle.Proposed = claim.Path, "ReadWriteMany"
+	obstacle := Obstacle{Cause: ClaimUnknown, Path: volumePath(volume), Current: claim.Name}
+	if claim.Own {
+		obstacle.Path, obstacle.Proposed = claim.Path(), "ReadWriteMany"
 		obstacle.Current = nil
 	}
 	switch claim.Shared {

@@ -23,15 +23,17 @@ const (
 
 // Node reads a value of a manifest. Every method works on every kind: what is not
 // there is absent, empty or false, so a chain of Get needs no checks between.
-type Node interface {
+type Node interface { //nolint:interfacebloat // It is all there is to read of a value.
 	Kind() Kind
 
 	// Get returns the value of a key of a map.
 	Get(key string) Node
-	// Entries goes through a map in the order of its text.
-	Entries() iter.Seq2[string, Node]
-	// Elements goes through a list.
-	Elements() iter.Seq2[int, Node]
+	// First is the first entry of a map or element of a list, Next the one behind this
+	// one, in the order of the text; Entries and Elements go through all of them.
+	First() Node
+	Next() Node
+	// Key is the key of an entry of a map.
+	Key() string
 	// Len is the number of entries or elements.
 	Len() int
 
@@ -49,6 +51,36 @@ type Node interface {
 	Position() (line, column int)
 }
 
+// Entries goes through a map in the order of its text.
+func Entries(n Node) iter.Seq2[string, Node] {
+	return func(yield func(string, Node) bool) {
+		if n.Kind() != Map {
+			return
+		}
+		for child := n.First(); child.Kind() != Absent; child = child.Next() {
+			if !yield(child.Key(), child) {
+				return
+			}
+		}
+	}
+}
+
+// Elements goes through a list.
+func Elements(n Node) iter.Seq2[int, Node] {
+	return func(yield func(int, Node) bool) {
+		if n.Kind() != List {
+			return
+		}
+		at := 0
+		for child := n.First(); child.Kind() != Absent; child = child.Next() {
+			if !yield(at, child) {
+				return
+			}
+			at++
+		}
+	}
+}
+
 // At follows a path from a node.
 func At(n Node, path Path) Node {
 	for _, step := range path {
@@ -61,14 +93,36 @@ func At(n Node, path Path) Node {
 	return n
 }
 
+// Dig reads a value below a node by plain keys in their dotted form.
+func Dig(n Node, dotted string) Node {
+	for {
+		key, rest, more := strings.Cut(dotted, ".")
+		n = n.Get(key)
+		if !more {
+			return n
+		}
+		dotted = rest
+	}
+}
+
+// Named returns the element of a list whose key has this value; absent where there is none.
+func Named(list Node, key, value string) Node {
+	for _, element := range Elements(list) {
+		if element.Get(key).Text() == value {
+			return element
+		}
+	}
+	return Nothing
+}
+
 // find returns the first element that has all values, or an absent node.
 func find(list Node, match []Pair) Node {
-	for i, element := range list.Elements() {
+	for i, element := range Elements(list) {
 		if Matches(element, i, match) {
 			return element
 		}
 	}
-	return list.Get("")
+	return Nothing
 }
 
 // Matches says whether an element of a list, at this index, is the one that a step means.
@@ -83,7 +137,7 @@ func Matches(element Node, index int, match []Pair) bool {
 			if element.Get(pair.Key).Text() != pair.Value {
 				return false
 			}
-		case At(element, Fields(pair.Key)).Text() != pair.Value:
+		case Dig(element, pair.Key).Text() != pair.Value:
 			return false
 		}
 	}
@@ -99,7 +153,7 @@ func TextMap(n Node) map[string]string {
 		return nil
 	}
 	m := make(map[string]string, n.Len())
-	for key, value := range n.Entries() {
+	for key, value := range Entries(n) {
 		m[key] = value.Text()
 	}
 	return m
@@ -108,7 +162,7 @@ func TextMap(n Node) map[string]string {
 // Texts reads a list of strings.
 func Texts(n Node) []string {
 	var texts []string
-	for _, element := range n.Elements() {
+	for _, element := range Elements(n) {
 		texts = append(texts, element.Text())
 	}
 	return texts

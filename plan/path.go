@@ -4,9 +4,9 @@
 package plan
 
 import (
-	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Path leads from the root of an object to one of its values.
@@ -26,22 +26,45 @@ type Step struct {
 type Pair struct{ Key, Value string }
 
 // Fields makes a path of plain keys from its dotted form: "spec.template.spec".
-// Keys that hold a dot are added with Path.Key.
+// Keys that hold a dot are added with Path.Key. The path must not be changed: what is
+// written in the program is made once.
 func Fields(dotted string) Path {
 	if dotted == "" {
 		return nil
 	}
-	keys := strings.Split(dotted, ".")
-	path := make(Path, len(keys))
-	for i, key := range keys {
-		path[i] = Step{Key: key}
+	paths.RLock()
+	path, made := paths.of[dotted]
+	paths.RUnlock()
+	if made {
+		return path
+	}
+	path = make(Path, 0, strings.Count(dotted, ".")+1)
+	for key := range strings.SplitSeq(dotted, ".") {
+		path = append(path, Step{Key: key})
+	}
+	paths.Lock()
+	defer paths.Unlock()
+	if paths.of == nil {
+		paths.of = map[string]Path{}
+	}
+	if len(paths.of) < maxPaths {
+		paths.of[dotted] = path
 	}
 	return path
 }
 
+// paths holds those that were made, by their dotted form.
+var paths struct {
+	sync.RWMutex
+	of map[string]Path
+}
+
+// maxPaths is more than the program writes.
+const maxPaths = 4096
+
 // Key returns the path of a key of the map at p.
 func (p Path) Key(keys ...string) Path {
-	path := slices.Clone(p)
+	path := p.grow(len(keys))
 	for _, key := range keys {
 		path = append(path, Step{Key: key})
 	}
@@ -55,7 +78,7 @@ func (p Path) Elem(pairs ...string) Path {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		step.Match = append(step.Match, Pair{pairs[i], pairs[i+1]})
 	}
-	return append(slices.Clone(p), step)
+	return append(p.grow(1), step)
 }
 
 // Index returns the path of element i of the list at p, counted from 0. It is for
@@ -64,7 +87,12 @@ func (p Path) Index(i int) Path { return p.Elem("", strconv.Itoa(i)) }
 
 // Join returns the path that follows p and then more.
 func (p Path) Join(more Path) Path {
-	return append(slices.Clone(p), more...)
+	return append(p.grow(len(more)), more...)
+}
+
+// grow copies a path, with room for more steps.
+func (p Path) grow(by int) Path {
+	return append(make(Path, 0, len(p)+by), p...)
 }
 
 // String writes the path as people do: spec.template.spec.tolerations[key=a,effect=b]

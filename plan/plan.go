@@ -63,6 +63,7 @@ type Group struct {
 func Build(in Input) (Plan, []Finding) {
 	var findings []Finding
 	b := builder{in: in, findings: &findings}
+	b.plan.Groups = make([]Group, 0, len(in.Intents))
 	b.resolvePlatforms()
 	for _, intent := range in.Intents {
 		b.group(intent)

@@ -48,7 +48,7 @@ func ownProbePort(probe Node) (port int32, found bool) {
 func (g *groupBuilder) checkNamedPorts(m Machine) {
 	_, attached := m.PodInterface()
 	var known []string
-	for _, port := range attached.Get("ports").Elements() {
+	for _, port := range Elements(attached.Get("ports")) {
 		known = append(known, port.Get("name").Text())
 	}
 	check := func(what, name, field string) {

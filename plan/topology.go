@@ -59,7 +59,7 @@ func (t *Topology) readService(root Node) map[string]string {
 	if t.Type == "" {
 		t.Type = string(corev1.ServiceTypeClusterIP)
 	}
-	for _, port := range spec.Get("ports").Elements() {
+	for _, port := range Elements(spec.Get("ports")) {
 		number, _ := port.Get("port").Int()
 		t.Ports = append(t.Ports, portInWords(port.Get("name").Text(), number, port.Get("protocol").Text(), port.Get("targetPort").Text()))
 	}

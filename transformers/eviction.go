@@ -11,5 +11,5 @@ func Eviction(g *plan.Group, m plan.Machine) []plan.Edit {
 	if g.Eviction == nil {
 		return nil
 	}
-	return []plan.Edit{chosen(g.Eviction, m, plan.TemplateSpec.Key("evictionStrategy"), string(g.Eviction.Value))}
+	return []plan.Edit{chosen(g.Eviction, m, plan.Fields("spec.template.spec.evictionStrategy"), string(g.Eviction.Value))}
 }

@@ -23,15 +23,19 @@ func Ports(g *plan.Group, m plan.Machine) []plan.Edit {
 	}
 	taken := portNames(listed)
 	var edits []plan.Edit
+	var list plan.Path
 	for _, port := range g.PortsOf(m) {
 		if lists(listed, port) {
 			continue
+		}
+		if list == nil {
+			list = m.PortsPath()
 		}
 		name := portName(port, taken)
 		taken[name] = true
 		edits = append(edits, plan.Edit{
 			Source: port.Source, Target: m.Ref, Mode: plan.Insert,
-			Path:  m.PortsPath().Elem("name", name),
+			Path:  list.Elem("name", name),
 			Value: kubevirtv1.Port{Name: name, Port: port.Port, Protocol: string(port.Protocol)},
 		})
 	}
@@ -40,7 +44,7 @@ func Ports(g *plan.Group, m plan.Machine) []plan.Edit {
 
 func portNames(listed plan.Node) map[string]bool {
 	names := map[string]bool{}
-	for _, port := range listed.Elements() {
+	for _, port := range plan.Elements(listed) {
 		names[port.Get("name").Text()] = true
 	}
 	return names
@@ -48,7 +52,7 @@ func portNames(listed plan.Node) map[string]bool {
 
 // lists says whether a port is on the list already, under whatever name.
 func lists(listed plan.Node, want plan.GuestPort) bool {
-	for _, port := range listed.Elements() {
+	for _, port := range plan.Elements(listed) {
 		number, _ := port.Get("port").Int()
 		protocol := port.Get("protocol").Text()
 		if protocol == "" {

@@ -10,5 +10,5 @@ func PriorityClass(g *plan.Group, m plan.Machine) []plan.Edit {
 	if g.PriorityClass == nil {
 		return nil
 	}
-	return []plan.Edit{chosen(g.PriorityClass, m, plan.TemplateSpec.Key("priorityClassName"), g.PriorityClass.Value)}
+	return []plan.Edit{chosen(g.PriorityClass, m, plan.Fields("spec.template.spec.priorityClassName"), g.PriorityClass.Value)}
 }

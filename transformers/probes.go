@@ -15,7 +15,7 @@ func Readiness(g *plan.Group, m plan.Machine) []plan.Edit {
 	if g.Ready == nil {
 		return nil
 	}
-	return probeEdits(g.Ready, g.Ready.Stated, g.Ready.Spec, m, "readinessProbe")
+	return probeEdits(g.Ready, g.Ready.Stated, g.Ready.Spec, m, plan.Fields("spec.template.spec.readinessProbe"))
 }
 
 // Liveness says when the machine is restarted for a hanging application.
@@ -23,14 +23,13 @@ func Liveness(g *plan.Group, m plan.Machine) []plan.Edit {
 	if g.Live == nil {
 		return nil
 	}
-	return probeEdits(g.Live, g.Live.Stated, g.LivenessOf(m), m, "livenessProbe")
+	return probeEdits(g.Live, g.Live.Stated, g.LivenessOf(m), m, plan.Fields("spec.template.spec.livenessProbe"))
 }
 
 // probeEdits writes a probe. One that is there keeps what the intent does not state: a
 // stated handler pushes the others out, stated numbers are set, the rest yields.
-func probeEdits(p *plan.Probe, stated, complete v1alpha1.Probe, m plan.Machine, field string) []plan.Edit {
-	path := plan.TemplateSpec.Key(field)
-	current := m.At(field)
+func probeEdits(p *plan.Probe, stated, complete v1alpha1.Probe, m plan.Machine, path plan.Path) []plan.Edit {
+	current := plan.At(m.Root, path)
 	if plan.HandlerOf(current) == "" {
 		if p.Handler == "" {
 			return nil

@@ -43,7 +43,7 @@ func spreads(m plan.Machine) bool {
 			return true
 		}
 	}
-	for _, constraint := range m.At("topologySpreadConstraints").Elements() {
+	for _, constraint := range plan.Elements(m.At("topologySpreadConstraints")) {
 		if constraint.Get("topologyKey").Text() == overHosts {
 			return true
 		}

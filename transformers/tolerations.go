@@ -14,7 +14,7 @@ func Tolerations(g *plan.Group, m plan.Machine) []plan.Edit {
 	if g.TolerationSeconds == nil {
 		return nil
 	}
-	tolerations := plan.TemplateSpec.Key("tolerations")
+	tolerations := plan.Fields("spec.template.spec.tolerations")
 	seconds := g.TolerationSeconds.Value
 	var edits []plan.Edit
 	for _, taint := range plan.LostNodeTaints {

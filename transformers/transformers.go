@@ -28,7 +28,11 @@ var All = []Transformer{
 
 // Run makes all edits of a plan.
 func Run(p plan.Plan) []plan.Edit {
-	var edits []plan.Edit
+	machines := 0
+	for i := range p.Groups {
+		machines += len(p.Groups[i].Machines)
+	}
+	edits := make([]plan.Edit, 0, machines*len(All)/2)
 	for i := range p.Groups {
 		group := &p.Groups[i]
 		for _, machine := range group.Machines {

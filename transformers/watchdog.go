@@ -18,7 +18,7 @@ func Watchdog(g *plan.Group, m plan.Machine) []plan.Edit {
 	if g.Watchdog == nil {
 		return nil
 	}
-	path := plan.TemplateSpec.Join(plan.Fields("domain.devices.watchdog"))
+	path := plan.Fields("spec.template.spec.domain.devices.watchdog")
 	model := plan.WatchdogModel(m.Architecture())
 	if plan.Exists(m.At("domain.devices.watchdog")) {
 		if !g.Watchdog.Stated {

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package intent
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"vmha.dev/vmha/api/v1alpha1"
+	"vmha.dev/vmha/document"
+)
+
+// TestRead compares the quick way with the one through JSON, on every intent of the
+// golden cases and on the wrong ones of this package.
+func TestRead(t *testing.T) {
+	taken, all := 0, 0
+	for _, text := range intents(t) {
+		for _, manifest := range manifests(text) {
+			all++
+			if readBothWays(t, manifest) {
+				taken++
+			}
+		}
+	}
+	require.Greater(t, taken, all/2, "most intents have no mistake and are read in place")
+}
+
+// FuzzRead looks for an intent that the two ways do not read alike.
+func FuzzRead(f *testing.F) {
+	for _, text := range intents(f) {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		for _, manifest := range manifests(text) {
+			readBothWays(t, manifest)
+		}
+	})
+}
+
+func intents(t testing.TB) [][]byte {
+	t.Helper()
+	files, err := filepath.Glob("../../testdata/golden/*/intent.yaml")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	var texts [][]byte
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		texts = append(texts, text)
+	}
+	for _, test := range bad {
+		texts = append(texts, text(t, test.kind, test.yaml))
+	}
+	return texts
+}
+
+func manifests(text []byte) []*document.Object {
+	stream, err := document.Parse(text)
+	if err != nil {
+		return nil
+	}
+	return stream.Objects()
+}
+
+// readBothWays says whether the quick way was taken.
+func readBothWays(t *testing.T, m *document.Object) bool {
+	t.Helper()
+	data, err := m.JSON()
+	if err != nil {
+		return false
+	}
+	switch m.Root().Get("kind").Text() {
+	case group:
+		read, problems, err := ReadHighAvailability(m)
+		decoded, others, otherErr := DecodeHighAvailability(data)
+		assert.Equal(t, decoded, read)
+		assert.Equal(t, others, problems)
+		assert.Equal(t, otherErr, err)
+		var quickly v1alpha1.HighAvailability
+		return quick(group, m.Root(), &quickly.TypeMeta, &quickly.ObjectMeta, &quickly.Spec)
+	case platform:
+		read, problems, err := ReadPlatform(m)
+		decoded, others, otherErr := DecodePlatform(data)
+		assert.Equal(t, decoded, read)
+		assert.Equal(t, others, problems)
+		assert.Equal(t, otherErr, err)
+		var quickly v1alpha1.HighAvailabilityPlatform
+		return quick(platform, m.Root(), &quickly.TypeMeta, &quickly.ObjectMeta, &quickly.Spec)
+	}
+	return false
+}
