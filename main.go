@@ -6,10 +6,24 @@ package main
 
 import (
 	"os"
+	"runtime"
+	"runtime/debug"
 
 	"vmha.dev/vmha/cli"
 )
 
 func main() {
+	tune()
 	os.Exit(cli.Main(os.Args, os.Stdin, os.Stdout, os.Stderr))
+}
+
+// tune trades memory for time, as suits a program that reads, writes and ends: one
+// thread, and half as many collections of garbage. What the environment says stands.
+func tune() {
+	if os.Getenv("GOMAXPROCS") == "" {
+		runtime.GOMAXPROCS(1)
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200)
+	}
 }

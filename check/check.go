@@ -20,11 +20,13 @@ type Input struct {
 	Plan *plan.Plan
 	// Policies say how to judge.
 	Policies []*v1alpha1.HighAvailabilityCheck
-	// Makers are the intents that made objects.
-	Makers map[plan.Ref]plan.Ref
+	// Makers finds the intents that made objects, for those who ask; nil where there are none.
+	Makers func() map[plan.Ref]plan.Ref
 	// Only limits the findings to some objects; nil is all of them. What is wrong with
 	// waivers is not told then, because they may be about the others.
 	Only func(plan.Ref) bool
+	// Least leaves out what is less severe; empty is all of it.
+	Least plan.Severity
 }
 
 // Outcome is what a check finds.
@@ -37,7 +39,7 @@ type Outcome struct {
 	FailOn plan.Severity
 
 	world  *rules.World
-	makers map[plan.Ref]plan.Ref
+	makers func() map[plan.Ref]plan.Ref
 }
 
 // Waived is a finding that somebody accepts.
@@ -52,23 +54,10 @@ func Run(in Input) Outcome {
 	world := rules.NewWorld(in.Items, in.Facts, in.Plan)
 	settings := readSettings(in)
 	outcome := Outcome{FailOn: settings.failOn, world: world, makers: in.Makers}
-	for _, rule := range rules.All {
-		severity := settings.severities[rule.ID]
-		if severity == ignored {
-			continue
-		}
-		for _, finding := range rule.Run(world) {
-			if in.Only != nil && !in.Only(finding.Ref) {
-				continue
-			}
-			if severity != "" {
-				finding.Severity = severity
-			}
-			if reason, waived := settings.waives(finding); waived {
-				outcome.Waived = append(outcome.Waived, Waived{finding, reason})
-				continue
-			}
-			outcome.Findings = append(outcome.Findings, finding)
+	found := rules.RunAll(world, func(rule rules.Rule) bool { return settings.skips(rule, in.Least) })
+	for i := range rules.All {
+		for _, finding := range found[i] {
+			outcome.judge(in, settings, finding)
 		}
 	}
 	if in.Only == nil {
@@ -76,6 +65,28 @@ func Run(in Input) Outcome {
 	}
 	plan.SortFindings(outcome.Findings)
 	return outcome
+}
+
+// skips says whether nobody asks for what a rule finds.
+func (s *settings) skips(rule rules.Rule, least plan.Severity) bool {
+	severity := s.severities[rule.ID]
+	hint := rule.Severity == plan.Info && severity == ""
+	return severity == ignored || hint && least != "" && least != plan.Info
+}
+
+// judge weighs a finding and takes it in, if it counts.
+func (o *Outcome) judge(in Input, s *settings, finding plan.Finding) {
+	if severity := s.severities[finding.ID]; severity != "" {
+		finding.Severity = severity
+	}
+	if in.Least != "" && !finding.Severity.AtLeast(in.Least) || in.Only != nil && !in.Only(finding.Ref) {
+		return
+	}
+	if reason, waived := s.waives(finding); waived {
+		o.Waived = append(o.Waived, Waived{finding, reason})
+		return
+	}
+	o.Findings = append(o.Findings, finding)
 }
 
 // Fails says whether a finding fails a check with this threshold.

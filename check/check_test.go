@@ -135,7 +135,7 @@ kind: HighAvailability
 metadata: {name: front, namespace: shop, annotations: {waive.vmha.dev/running-deprecated: a test system}}
 `)
 	web := in.Items[0]
-	in.Makers = map[plan.Ref]plan.Ref{web.Ref: intent}
+	in.Makers = func() map[plan.Ref]plan.Ref { return map[plan.Ref]plan.Ref{web.Ref: intent} }
 	require.Empty(t, Run(in).Findings)
 	in.Makers = nil
 	in.Plan = &plan.Plan{Groups: []plan.Group{{Intent: intent, Machines: []plan.Machine{{Item: web}}}}}
@@ -149,7 +149,9 @@ func TestFixes(t *testing.T) {
 	require.Len(t, fixes, 1, "what is waived is not mended")
 	require.Equal(t, "web", fixes[0].Edits[0].Target.Name)
 
-	in.Makers = map[plan.Ref]plan.Ref{in.Items[0].Ref: {Kind: "HighAvailability", Name: "front"}}
+	in.Makers = func() map[plan.Ref]plan.Ref {
+		return map[plan.Ref]plan.Ref{in.Items[0].Ref: {Kind: "HighAvailability", Name: "front"}}
+	}
 	outcome = Run(in)
 	require.Empty(t, outcome.Fixes(), "an intent would make it anew")
 }

@@ -44,8 +44,12 @@ func (o *Outcome) Fixes() []Fix {
 
 // makes says whether an intent makes what edits would change.
 func (o *Outcome) makes(edits []plan.Edit) bool {
+	if o.makers == nil {
+		return false
+	}
+	makers := o.makers()
 	return slices.ContainsFunc(edits, func(edit plan.Edit) bool {
-		_, made := o.makers[edit.Target]
+		_, made := makers[edit.Target]
 		return made
 	})
 }

@@ -6,6 +6,7 @@ package check
 import (
 	"maps"
 	"strings"
+	"sync"
 
 	"vmha.dev/vmha/api/v1alpha1"
 	"vmha.dev/vmha/plan"
@@ -36,7 +37,8 @@ type waivers struct {
 	// byRule are those of the policies, byObject those in annotations.
 	byRule   map[string][]*waiver
 	byObject map[annotation]*waiver
-	intents  map[plan.Ref]plan.Ref
+	// intents are those that the objects belong to: looked for when a waiver is there to ask.
+	intents func() map[plan.Ref]plan.Ref
 }
 
 type annotation struct {
@@ -45,16 +47,26 @@ type annotation struct {
 }
 
 func newWaivers(in Input) waivers {
-	w := waivers{byRule: map[string][]*waiver{}, byObject: map[annotation]*waiver{}, intents: map[plan.Ref]plan.Ref{}}
-	maps.Copy(w.intents, in.Makers)
+	return waivers{
+		byRule: map[string][]*waiver{}, byObject: map[annotation]*waiver{},
+		intents: sync.OnceValue(func() map[plan.Ref]plan.Ref { return intentsOf(in) }),
+	}
+}
+
+// intentsOf finds the intents of objects that are made, and of machines of their groups.
+func intentsOf(in Input) map[plan.Ref]plan.Ref {
+	intents := map[plan.Ref]plan.Ref{}
+	if in.Makers != nil {
+		maps.Copy(intents, in.Makers())
+	}
 	if in.Plan != nil {
 		for i := range in.Plan.Groups {
 			for _, machine := range in.Plan.Groups[i].Machines {
-				w.intents[machine.Ref] = in.Plan.Groups[i].Intent
+				intents[machine.Ref] = in.Plan.Groups[i].Intent
 			}
 		}
 	}
-	return w
+	return intents
 }
 
 func (w *waivers) add(one *waiver) {
@@ -65,7 +77,7 @@ func (w *waivers) add(one *waiver) {
 // readAnnotations finds the waivers in an object.
 func (s *settings) readAnnotations(item plan.Item) {
 	path := plan.Fields("metadata.annotations")
-	for key, value := range plan.At(item.Root, path).Entries() {
+	for key, value := range plan.Entries(plan.At(item.Root, path)) {
 		id, isWaiver := strings.CutPrefix(key, WaiverPrefix)
 		if !isWaiver || !s.known(id, item.Ref, path.Key(key)) {
 			continue
@@ -85,8 +97,11 @@ func (s *settings) readAnnotations(item plan.Item) {
 
 // waives says whether a finding is accepted, and why. Every waiver that fits counts as used.
 func (s *settings) waives(f plan.Finding) (reason string, waived bool) {
+	if len(s.waivers.all) == 0 {
+		return "", false
+	}
 	fitting := make([]*waiver, 0, 2)
-	for _, ref := range []plan.Ref{f.Ref, s.waivers.intents[f.Ref]} {
+	for _, ref := range []plan.Ref{f.Ref, s.waivers.intents()[f.Ref]} {
 		if one := s.waivers.byObject[annotation{ref, f.ID}]; one != nil {
 			fitting = append(fitting, one)
 		}

@@ -17,7 +17,7 @@ var accessCredentialsWithoutVolume = Rule{
 	Since:    since,
 	Links:    []string{kubevirt + "pkg/virt-api/webhooks/validating-webhook/admitters/vmi-create-admitter.go"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		for i, credential := range m.Instance.Get("accessCredentials").Elements() {
+		for i, credential := range plan.Elements(m.Instance.Get("accessCredentials")) {
 			method := credential.Get("sshPublicKey").Get("propagationMethod")
 			for key, source := range map[string]string{"noCloud": "cloudInitNoCloud", "configDrive": "cloudInitConfigDrive"} {
 				if plan.Exists(method.Get(key)) && !m.hasVolume(source) {
@@ -30,7 +30,7 @@ var accessCredentialsWithoutVolume = Rule{
 
 // hasVolume says whether the machine has a volume of this source.
 func (m *Machine) hasVolume(source string) bool {
-	for _, volume := range m.Instance.Get("volumes").Elements() {
+	for _, volume := range plan.Elements(m.Instance.Get("volumes")) {
 		if plan.Exists(volume.Get(source)) {
 			return true
 		}

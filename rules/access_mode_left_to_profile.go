@@ -18,7 +18,7 @@ var accessModeLeftToProfile = Rule{
 	Links:        []string{cdi + "storageprofile.md"},
 	CatalogueIDs: []string{"vm/STO-02"},
 	Check: all(eachMachine(func(_ *World, m *Machine, r *report) {
-		for _, template := range m.dataVolumeTemplates().Elements() {
+		for _, template := range plan.Elements(m.dataVolumeTemplates()) {
 			name, spec := template.Get("metadata").Get("name").Text(), template.Get("spec")
 			if leavesModes(spec) {
 				r.machine(m, templatesPath.Elem("metadata.name", name).Key("spec", "storage", "accessModes"), "whether %s is ReadWriteMany is left to its storage profile; write accessModes: [ReadWriteMany] where the class offers it", name).

@@ -20,7 +20,7 @@ var addressOnOneNode = Rule{
 	Check: each("metallb.io", "L2Advertisement", func(_ *World, o plan.Item, r *report) {
 		selectors := o.Root.Get("spec").Get("nodeSelectors")
 		nodes := map[string]bool{}
-		for _, selector := range selectors.Elements() {
+		for _, selector := range plan.Elements(selectors) {
 			s := readSelector(selector)
 			node, byName := s.Pairs[hostname]
 			if !byName {

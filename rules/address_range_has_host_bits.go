@@ -19,7 +19,7 @@ var addressRangeHasHostBits = Rule{
 	Since:        since,
 	Links:        []string{metallb + "internal/config/config.go"},
 	CatalogueIDs: []string{"node/MLB-06"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		for _, p := range w.AddressPools() {
 			ranges := plan.Texts(p.Spec.Get("addresses"))
@@ -35,6 +35,6 @@ var addressRangeHasHostBits = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 	Fix: setProposed,
 }

@@ -21,7 +21,7 @@ var addressRangeInvalid = Rule{
 	Since:        since,
 	Links:        []string{metallb + "internal/config/config.go"},
 	CatalogueIDs: []string{"node/MLB-05"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		for _, p := range w.AddressPools() {
 			ranges := plan.Texts(p.Spec.Get("addresses"))
@@ -46,6 +46,6 @@ var addressRangeInvalid = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 	Fix: setProposed,
 }

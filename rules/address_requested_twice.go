@@ -19,7 +19,7 @@ var addressRequestedTwice = Rule{
 	Since:        since,
 	Links:        []string{metallb + "internal/allocator/allocator.go"},
 	CatalogueIDs: []string{"node/NET-25"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		first := map[string]*Service{}
 		for _, s := range w.Services {
@@ -38,7 +38,7 @@ var addressRequestedTwice = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 }
 
 // cannotShare says why MetalLB does not give two Services one address; empty where it does.

@@ -19,7 +19,7 @@ var advertisedPoolMissing = Rule{
 	Since:        since,
 	Links:        []string{metallb + "internal/config/config.go", kustomize + "api/internal/konfig/builtinpluginconsts/namereference.go"},
 	CatalogueIDs: []string{"node/MLB-03", "node/GIT-03"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		for _, item := range slices.Concat(w.Objects(metallbGroup, kindL2), w.Objects(metallbGroup, kindBGP)) {
 			for i, name := range plan.Texts(item.Root.Get("spec").Get("ipAddressPools")) {
@@ -36,5 +36,5 @@ var advertisedPoolMissing = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 }

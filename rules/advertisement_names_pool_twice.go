@@ -19,7 +19,7 @@ var advertisementNamesPoolTwice = Rule{
 	Since:        since,
 	Links:        []string{metallb + "internal/config/config.go"},
 	CatalogueIDs: []string{"node/MLB-11"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		for _, item := range slices.Concat(w.Objects(metallbGroup, kindL2), w.Objects(metallbGroup, kindBGP)) {
 			names := plan.Texts(item.Root.Get("spec").Get("ipAddressPools"))
@@ -29,6 +29,6 @@ var advertisementNamesPoolTwice = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 	Fix: setProposed,
 }

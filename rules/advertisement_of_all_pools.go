@@ -19,7 +19,7 @@ var advertisementOfAllPools = Rule{
 	Since:        since,
 	Links:        []string{metallb + "internal/config/config.go"},
 	CatalogueIDs: []string{"node/MLB-04"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		for _, item := range slices.Concat(w.Objects(metallbGroup, kindL2), w.Objects(metallbGroup, kindBGP)) {
 			spec := item.Root.Get("spec")
@@ -29,7 +29,7 @@ var advertisementOfAllPools = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 }
 
 func poolNames(w *World) any {

@@ -19,7 +19,7 @@ var advertisementServiceSelectors = Rule{
 	Since:        since,
 	Links:        []string{metallb + "api/v1beta1/l2advertisement_types.go", metallb + "speaker/layer2_controller.go"},
 	CatalogueIDs: []string{"node/MLB-12"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		for _, item := range slices.Concat(w.Objects(metallbGroup, kindL2), w.Objects(metallbGroup, kindBGP)) {
 			spec := item.Root.Get("spec")
@@ -37,7 +37,7 @@ var advertisementServiceSelectors = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 }
 
 // sharesAddress says whether a Service that an advertisement selects may share its address.
@@ -47,7 +47,7 @@ func sharesAddress(w *World, advertisement plan.Item) bool {
 			continue
 		}
 		own := plan.TextMap(s.Root.Get("metadata").Get("labels"))
-		for _, selector := range advertisement.Root.Get("spec").Get("serviceSelectors").Elements() {
+		for _, selector := range plan.Elements(advertisement.Root.Get("spec").Get("serviceSelectors")) {
 			if readSelector(selector).Labels(own) {
 				return true
 			}

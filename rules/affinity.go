@@ -41,10 +41,10 @@ func (t term) selector() Selector { return readSelector(t.node.Get("labelSelecto
 func (m *Machine) terms(kind string) []term {
 	affinity := m.Instance.Get("affinity").Get(kind)
 	var all []term
-	for i, node := range affinity.Get(required).Elements() {
+	for i, node := range plan.Elements(affinity.Get(required)) {
 		all = append(all, term{node, "affinity." + kind + "." + required, i, true})
 	}
-	for i, node := range affinity.Get(preferred).Elements() {
+	for i, node := range plan.Elements(affinity.Get(preferred)) {
 		all = append(all, term{node.Get("podAffinityTerm"), "affinity." + kind + "." + preferred, i, false})
 	}
 	return all
@@ -53,7 +53,7 @@ func (m *Machine) terms(kind string) []term {
 // constraints are the topology spread constraints of the machine.
 func (m *Machine) constraints() []term {
 	var all []term
-	for i, node := range m.Instance.Get("topologySpreadConstraints").Elements() {
+	for i, node := range plan.Elements(m.Instance.Get("topologySpreadConstraints")) {
 		all = append(all, term{node, "topologySpreadConstraints", i, node.Get("whenUnsatisfiable").Text() == "DoNotSchedule"})
 	}
 	return all

@@ -17,7 +17,7 @@ var budgetSelectsNoMachine = Rule{
 	Since:        since,
 	Links:        []string{kubevirt + "pkg/virt-controller/services/template.go", kubernetesDoc + "tasks/run-application/configure-pdb/"},
 	CatalogueIDs: []string{"vm/LBL-01"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		for _, b := range w.Budgets {
 			if b.Selector.Empty() || len(b.Machines) > 0 || b.Others {
@@ -28,5 +28,5 @@ var budgetSelectsNoMachine = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 }

@@ -62,14 +62,14 @@ func (w *World) healthChecks() []*healthCheck {
 }
 
 // eachCheck looks at one health check after the other.
-func eachCheck(check func(*World, *healthCheck, *report)) func(*World) []plan.Finding {
-	return func(w *World) []plan.Finding {
+func eachCheck(check func(*World, *healthCheck, *report)) Check {
+	return whole(func(w *World) []plan.Finding {
 		var r report
 		for _, c := range w.healthChecks() {
 			check(w, c, &r)
 		}
 		return r.findings
-	}
+	})
 }
 
 func (c *healthCheck) openshift() bool  { return groupOf(c.Ref) == machineAPIGroup }
@@ -90,7 +90,7 @@ type condition struct {
 func (c *healthCheck) conditions() []condition {
 	var all []condition
 	path := plan.Fields("spec." + c.fields.conditions)
-	for i, node := range c.at(c.fields.conditions).Elements() {
+	for i, node := range plan.Elements(c.at(c.fields.conditions)) {
 		all = append(all, condition{node, path.Index(i), node.Get("type").Text(), node.Get("status").Text()})
 	}
 	return all
@@ -134,7 +134,7 @@ func (c *healthCheck) remediations() []remediation {
 		all = append(all, remediation{node: node, path: plan.Fields("spec." + c.fields.template)})
 	}
 	path := plan.Fields("spec.escalatingRemediations")
-	for i, step := range c.spec.Get("escalatingRemediations").Elements() {
+	for i, step := range plan.Elements(c.spec.Get("escalatingRemediations")) {
 		all = append(all, remediation{step.Get("remediationTemplate"), path.Index(i).Key("remediationTemplate"), step})
 	}
 	return all

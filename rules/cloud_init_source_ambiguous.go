@@ -18,21 +18,20 @@ var cloudInitSourceAmbiguous = Rule{
 	Links:        []string{kubevirt + "pkg/virt-api/webhooks/validating-webhook/admitters/vmi-create-admitter.go"},
 	CatalogueIDs: []string{"vm/STO-07"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		for _, volume := range m.Instance.Get("volumes").Elements() {
+		for _, volume := range plan.Elements(m.Instance.Get("volumes")) {
 			for _, source := range plan.CloudInitSources {
 				data := volume.Get(source)
 				if !plan.Exists(data) {
 					continue
 				}
 				user, network := sourcesOf(data, "userData", "userDataBase64", "secretRef"), sourcesOf(data, "networkData", "networkDataBase64", "networkDataSecretRef")
-				at := volumePath(volume).Key(source)
 				for _, several := range [][]string{user, network} {
 					if len(several) > 1 {
-						r.machine(m, at, "%s exclude each other; keep one of them", plan.Enumerate(several)).values(texts(several), nil)
+						r.machine(m, volumePath(volume).Key(source), "%s exclude each other; keep one of them", plan.Enumerate(several)).values(texts(several), nil)
 					}
 				}
 				if len(user)+len(network) == 0 {
-					r.machine(m, at, "%s holds no data, and KubeVirt refuses the machine; write userData or secretRef, or take the volume out", source)
+					r.machine(m, volumePath(volume).Key(source), "%s holds no data, and KubeVirt refuses the machine; write userData or secretRef, or take the volume out", source)
 				}
 			}
 		}

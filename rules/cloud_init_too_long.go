@@ -21,7 +21,7 @@ var cloudInitTooLong = Rule{
 	Links:        []string{kubevirt + "pkg/virt-api/webhooks/validating-webhook/admitters/vmi-create-admitter.go"},
 	CatalogueIDs: []string{"vm/STO-07"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		for _, volume := range m.Instance.Get("volumes").Elements() {
+		for _, volume := range plan.Elements(m.Instance.Get("volumes")) {
 			for _, source := range plan.CloudInitSources {
 				for _, field := range []string{"userData", "networkData"} {
 					if size := inlineSize(volume.Get(source), field); size > maxInline {

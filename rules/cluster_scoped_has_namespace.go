@@ -17,7 +17,7 @@ var clusterScopedHasNamespace = Rule{
 	Since:        since,
 	Links:        []string{kustomize + "api/filters/namespace/namespace.go", nodeHealthDoc + "api/v1alpha1/nodehealthcheck_types.go"},
 	CatalogueIDs: []string{"node/GIT-02", "vm/EVI-13"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		for _, at := range []kind{
 			{medik8sGroup, kindNodeCheck}, {"migrations.kubevirt.io", "MigrationPolicy"}, {"scheduling.k8s.io", "PriorityClass"},
@@ -30,6 +30,6 @@ var clusterScopedHasNamespace = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 	Fix: remove,
 }

@@ -18,7 +18,7 @@ var dataVolumeStorageAmbiguous = Rule{
 	Links:        []string{cdi + "datavolumes.md", kubevirt + "pkg/virt-api/webhooks/validating-webhook/admitters/vms-admitter.go"},
 	CatalogueIDs: []string{"vm/STO-03"},
 	Check: all(eachMachine(func(_ *World, m *Machine, r *report) {
-		for _, template := range m.dataVolumeTemplates().Elements() {
+		for _, template := range plan.Elements(m.dataVolumeTemplates()) {
 			name, spec := template.Get("metadata").Get("name").Text(), template.Get("spec")
 			if problem := storageProblem(spec); problem != "" {
 				r.machine(m, templatesPath.Elem("metadata.name", name).Key("spec"), "%s", problem)

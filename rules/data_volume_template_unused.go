@@ -23,10 +23,10 @@ var dataVolumeTemplateUnused = Rule{
 			return
 		}
 		used := map[string]bool{}
-		for _, volume := range m.Instance.Get("volumes").Elements() {
+		for _, volume := range plan.Elements(m.Instance.Get("volumes")) {
 			used[claimName(volume)] = true
 		}
-		for i, template := range templates.Elements() {
+		for i, template := range plan.Elements(templates) {
 			switch name := template.Get("metadata").Get("name").Text(); {
 			case name == "":
 				r.machine(m, templatesPath.Index(i).Key("metadata", "name"), "the template of the DataVolume has no name, and KubeVirt refuses the machine; give it one, and use it in a volume")

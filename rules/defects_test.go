@@ -33,7 +33,7 @@ func TestDefects(t *testing.T) {
 			want := strings.TrimPrefix(first, "# want: ")
 			stream, err := document.Parse(text)
 			require.NoError(t, err)
-			findings := Check(NewWorld(itemsOf(stream), Facts{}, nil))
+			findings := Findings(NewWorld(itemsOf(stream), Facts{}, nil))
 			if want == "none" {
 				require.Empty(t, lines(findings), "this is no mistake")
 				return

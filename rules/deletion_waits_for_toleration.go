@@ -39,7 +39,7 @@ const remediationStrategy = "machine.openshift.io/remediation-strategy"
 
 // lostNodeSeconds is how long the pod of the machine stays with a node that does not answer.
 func (m *Machine) lostNodeSeconds() float64 {
-	for _, toleration := range m.Instance.Get("tolerations").Elements() {
+	for _, toleration := range plan.Elements(m.Instance.Get("tolerations")) {
 		if toleration.Get("key").Text() == "node.kubernetes.io/unreachable" {
 			return float64(number(toleration.Get("tolerationSeconds"), 300))
 		}

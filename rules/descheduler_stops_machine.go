@@ -19,11 +19,13 @@ var deschedulerStopsMachine = Rule{
 	Links:        []string{userGuide + "compute/node_assignment.md"},
 	CatalogueIDs: []string{"vm/PLC-11"},
 	Check: eachMachine(func(w *World, m *Machine, r *report) {
-		value := dig(m.MachineSpec, "template.metadata.annotations").Get(evictAnnotation)
+		value := plan.Dig(m.MachineSpec, "template.metadata.annotations").Get(evictAnnotation)
+		if !plan.Exists(value) || !value.IsString() {
+			return
+		}
 		path := plan.Fields("spec.template.metadata.annotations").Key(evictAnnotation)
 		obstacle, stuck := m.stuck()
 		switch eviction := m.Eviction(); {
-		case !plan.Exists(value) || !value.IsString():
 		case value.Text() != "true":
 			r.machine(m, path, "the annotation takes effect as \"true\" only; write that, or take it out").values(value.Text(), "true")
 		case eviction == string(v1alpha1.EvictNone), eviction == "" && w.Facts.Distribution == v1alpha1.Kubernetes:

@@ -26,7 +26,7 @@ func claimName(volume plan.Node) string {
 
 // ownTemplate says whether the machine makes this claim itself.
 func (m *Machine) ownTemplate(name string) bool {
-	for _, template := range m.dataVolumeTemplates().Elements() {
+	for _, template := range plan.Elements(m.dataVolumeTemplates()) {
 		if template.Get("metadata").Get("name").Text() == name {
 			return true
 		}
@@ -36,7 +36,7 @@ func (m *Machine) ownTemplate(name string) bool {
 
 // disk returns the disk of a volume.
 func (m *Machine) disk(name string) plan.Node {
-	return plan.At(m.Devices.Get("disks"), plan.Path{}.Elem("name", name))
+	return plan.Named(m.Devices.Get("disks"), "name", name)
 }
 
 // written says whether the machine writes to a volume that is not meant to be shared.
@@ -49,12 +49,12 @@ func (m *Machine) written(volume plan.Node) bool {
 // bootVolume is the volume that the machine boots from: the disk with the least bootOrder, or the first.
 func (m *Machine) bootVolume() plan.Node {
 	best, order := "", int64(0)
-	for _, disk := range m.Devices.Get("disks").Elements() {
+	for _, disk := range plan.Elements(m.Devices.Get("disks")) {
 		if at, ok := disk.Get("bootOrder").Int(); ok && (best == "" || at < order) {
 			best, order = disk.Get("name").Text(), at
 		}
 	}
-	for _, volume := range m.Instance.Get("volumes").Elements() {
+	for _, volume := range plan.Elements(m.Instance.Get("volumes")) {
 		if best == "" || volume.Get("name").Text() == best {
 			return volume
 		}

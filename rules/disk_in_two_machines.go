@@ -17,14 +17,14 @@ var diskInTwoMachines = Rule{
 	Since:        since,
 	Links:        []string{kubevirtIssue + "10785"},
 	CatalogueIDs: []string{"vm/STO-04"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		first := map[string]*Machine{}
 		for _, m := range w.Machines {
 			if m.RunStrategy() == "Halted" {
 				continue
 			}
-			for _, volume := range m.Instance.Get("volumes").Elements() {
+			for _, volume := range plan.Elements(m.Instance.Get("volumes")) {
 				name := claimName(volume)
 				if name == "" || !m.written(volume) {
 					continue
@@ -38,5 +38,5 @@ var diskInTwoMachines = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 }

@@ -20,7 +20,7 @@ var diskWithoutVolume = Rule{
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
 		volumes := m.Instance.Get("volumes")
 		for _, list := range []string{"disks", "filesystems"} {
-			for _, disk := range m.Devices.Get(list).Elements() {
+			for _, disk := range plan.Elements(m.Devices.Get(list)) {
 				if name := disk.Get("name").Text(); !named(volumes, name) && !plan.Exists(disk.Get("cdrom")) {
 					r.machine(m, inInstance("domain.devices."+list).Elem("name", name), "there is no volume %s, and KubeVirt refuses the machine; add it, or take the disk out", name).values(name, nil)
 				}

@@ -19,7 +19,7 @@ var escalationInvalid = Rule{
 	CatalogueIDs: []string{"node/NODE-16"},
 	Check: each("remediation.medik8s.io", "NodeHealthCheck", func(_ *World, o plan.Item, r *report) {
 		orders := map[string]bool{}
-		for i, step := range o.Root.Get("spec").Get("escalatingRemediations").Elements() {
+		for i, step := range plan.Elements(o.Root.Get("spec").Get("escalatingRemediations")) {
 			path := plan.Fields("spec.escalatingRemediations").Index(i)
 			order := step.Get("order").Text()
 			if orders[order] {

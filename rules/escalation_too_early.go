@@ -48,7 +48,7 @@ func (w *World) worstCase(c *healthCheck, x remediation) float64 {
 	case "FenceAgentsRemediationTemplate":
 		retries, timeout, interval := 5.0, 60.0, 5.0
 		if found {
-			spec := dig(item.Root, "spec.template.spec")
+			spec := plan.Dig(item.Root, "spec.template.spec")
 			retries = float64(number(spec.Get("retrycount"), 5))
 			timeout = secondsOr(spec.Get("timeout"), timeout)
 			interval = secondsOr(spec.Get("retryinterval"), interval)

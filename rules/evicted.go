@@ -22,8 +22,8 @@ func (b *Budget) minAvailable() plan.Node { return b.Root.Get("spec").Get("minAv
 func (b *Budget) maxUnavailable() plan.Node { return b.Root.Get("spec").Get("maxUnavailable") }
 
 // eachBudget looks at the budgets that protect machines.
-func eachBudget(check func(*World, *Budget, *report)) func(*World) []plan.Finding {
-	return func(w *World) []plan.Finding {
+func eachBudget(check func(*World, *Budget, *report)) Check {
+	return whole(func(w *World) []plan.Finding {
 		var r report
 		for _, b := range w.Budgets {
 			if len(b.Machines) > 0 {
@@ -31,5 +31,5 @@ func eachBudget(check func(*World, *Budget, *report)) func(*World) []plan.Findin
 			}
 		}
 		return r.findings
-	}
+	})
 }

@@ -20,7 +20,7 @@ var fenceAgentInvalid = Rule{
 	Links:        []string{fenceAgents + "api/v1alpha1/fenceagentsremediationtemplate_webhook.go"},
 	CatalogueIDs: []string{"node/NODE-24"},
 	Check: each("fence-agents-remediation.medik8s.io", "FenceAgentsRemediationTemplate", func(_ *World, o plan.Item, r *report) {
-		spec := dig(o.Root, "spec.template.spec")
+		spec := plan.Dig(o.Root, "spec.template.spec")
 		const prefix = "spec.template.spec."
 		if agent := spec.Get("agent").Text(); !strings.HasPrefix(agent, "fence_") {
 			r.on(o, prefix+"agent", "%q is no fence agent; name one, such as fence_ipmilan", agent).values(agent, nil)
@@ -34,7 +34,7 @@ var fenceAgentInvalid = Rule{
 		if action := shared.Get("--action"); plan.Exists(action) && action.Text() != "reboot" && action.Text() != "off" {
 			r.add(o.Ref, plan.Fields(prefix+"sharedparameters").Key("--action"), "action %s does not fence a node; use reboot or off", action.Text()).values(action.Text(), "reboot")
 		}
-		for key := range shared.Entries() {
+		for key := range plan.Entries(shared) {
 			if plan.Exists(perNode.Get(key)) {
 				r.add(o.Ref, plan.Fields(prefix+"nodeparameters").Key(key), "the parameter %s stands under sharedparameters too; keep one of them", key)
 			}

@@ -17,14 +17,14 @@ var fieldOutsideTemplate = Rule{
 	Since:        since,
 	Links:        []string{kubevirt + "pkg/util/openapi/openapi.go", kubevirt + "staging/src/kubevirt.io/api/core/v1/types.go"},
 	CatalogueIDs: []string{"vm/EVI-01", "vm/PRB-01"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		for _, m := range w.Machines {
 			if m.Ref.Kind != kindMachine && m.Ref.Kind != kindPool {
 				continue
 			}
 			for _, place := range []string{"spec", "spec.template"} {
-				node := dig(m.Root, place)
+				node := plan.Dig(m.Root, place)
 				for _, field := range instanceFields {
 					if value := node.Get(field); plan.Exists(value) {
 						r.machine(m, plan.Fields(place).Key(field), "%s belongs under spec.template.spec, and is refused or dropped here; move it there", field).values(valueOf(value), nil)
@@ -33,7 +33,7 @@ var fieldOutsideTemplate = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 	Fix: func(w *World, f plan.Finding) []plan.Edit {
 		m := w.Machine(f.Ref)
 		field := f.Path[len(f.Path)-1].Key

@@ -35,7 +35,7 @@ var fieldsOfOtherVersion = Rule{
 			}
 		}
 	}), each("infrastructure.cluster.x-k8s.io", "Metal3RemediationTemplate", func(_ *World, o plan.Item, r *report) {
-		strategy := dig(o.Root, "spec.template.spec.strategy")
+		strategy := plan.Dig(o.Root, "spec.template.spec.strategy")
 		right, wrong := "timeout", "timeoutSeconds"
 		if versionOf(o.Ref) == "v1beta2" {
 			right, wrong = wrong, right

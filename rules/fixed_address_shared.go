@@ -15,7 +15,7 @@ var fixedAddressShared = Rule{
 	Since:        since,
 	Links:        []string{userGuide + "user_workloads/startup_scripts.md"},
 	CatalogueIDs: []string{"vm/NET-10"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		first := map[string]*Machine{}
 		for _, m := range w.Machines {
@@ -33,13 +33,13 @@ var fixedAddressShared = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 }
 
 // networkData is what cloud-init is told of the network inline, where it holds a fixed address.
 func (m *Machine) networkData() []identity {
 	var all []identity
-	for _, volume := range m.Instance.Get("volumes").Elements() {
+	for _, volume := range plan.Elements(m.Instance.Get("volumes")) {
 		for _, source := range plan.CloudInitSources {
 			text := volume.Get(source).Get("networkData").Text()
 			if plan.FixesAddress(text) {

@@ -17,7 +17,7 @@ var healthChecksOverlap = Rule{
 	Since:        since,
 	Links:        []string{nodeHealthDoc + "docs/configuration.md", clusterAPI + "docs/book/src/tasks/automated-machine-management/healthchecking.md"},
 	CatalogueIDs: []string{"node/NODE-11"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		checks := w.healthChecks()
 		for i, c := range checks {
@@ -31,7 +31,7 @@ var healthChecksOverlap = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 }
 
 // within says whether everything that a selector matches is matched by another for sure.

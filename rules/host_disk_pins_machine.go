@@ -18,7 +18,7 @@ var hostDiskPinsMachine = Rule{
 	Links:        []string{kubevirt + "pkg/virt-handler/vm.go", userGuide + "storage/disks_and_volumes.md"},
 	CatalogueIDs: []string{"vm/EVI-03", "vm/STO-05", "node/PDB-04"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		for _, volume := range m.Instance.Get("volumes").Elements() {
+		for _, volume := range plan.Elements(m.Instance.Get("volumes")) {
 			disk := volume.Get("hostDisk")
 			if plan.Exists(disk) && !isTrue(disk.Get("shared")) {
 				r.machine(m, volumePath(volume).Key("hostDisk"), "the disk %s lies on one node, so the machine can neither migrate nor start elsewhere; use a ReadWriteMany volume", disk.Get("path").Text()).

@@ -18,7 +18,7 @@ var interfaceBindingAmbiguous = Rule{
 	Links:        []string{kubevirt + "pkg/network/admitter/binding.go"},
 	CatalogueIDs: []string{"vm/NET-01"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		for _, nic := range m.Devices.Get("interfaces").Elements() {
+		for _, nic := range plan.Elements(m.Devices.Get("interfaces")) {
 			var bindings []string
 			for _, binding := range interfaceBindings {
 				if plan.Exists(nic.Get(binding)) {

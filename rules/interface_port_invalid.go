@@ -21,12 +21,16 @@ var interfacePortInvalid = Rule{
 	Links:        []string{kubevirt + "pkg/network/admitter/netiface.go"},
 	CatalogueIDs: []string{"vm/NET-07"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		for _, nic := range m.Devices.Get("interfaces").Elements() {
+		for _, nic := range plan.Elements(m.Devices.Get("interfaces")) {
+			ports := nic.Get("ports")
+			if ports.Len() == 0 {
+				continue
+			}
 			at := inInstance("domain.devices.interfaces").Elem("name", nic.Get("name").Text()).Key("ports")
-			for _, name := range twice(nic.Get("ports")) {
+			for _, name := range twice(ports) {
 				r.machine(m, at, "two ports have the name %s; give each its own", name).values(name, nil)
 			}
-			for i, port := range nic.Get("ports").Elements() {
+			for i, port := range plan.Elements(ports) {
 				checkGuestPort(m, port, at, i, r)
 			}
 		}

@@ -30,7 +30,7 @@ var interfaceWithoutNetwork = Rule{
 			for _, name := range twice(pair.list) {
 				r.machine(m, inInstance(pair.path).Elem("name", name), "two %ss have the name %s; give each its own", pair.what, name).values(name, nil)
 			}
-			for _, element := range pair.list.Elements() {
+			for _, element := range plan.Elements(pair.list) {
 				if name := element.Get("name").Text(); !named(pair.of, name) {
 					r.machine(m, inInstance(pair.path).Elem("name", name), "the %s %s has no %s of the same name, and KubeVirt refuses the machine; add it, or take the %s out", pair.what, name, pair.other, pair.what).values(name, nil)
 				}
@@ -41,7 +41,7 @@ var interfaceWithoutNetwork = Rule{
 
 // named says whether a list has an element of this name.
 func named(list plan.Node, name string) bool {
-	for _, element := range list.Elements() {
+	for _, element := range plan.Elements(list) {
 		if element.Get("name").Text() == name {
 			return true
 		}
@@ -56,7 +56,7 @@ func twice(list plan.Node) []string {
 	}
 	var names []string
 	seen := map[string]int{}
-	for _, element := range list.Elements() {
+	for _, element := range plan.Elements(list) {
 		name := element.Get("name").Text()
 		if seen[name]++; seen[name] == 2 && name != "" {
 			names = append(names, name)

@@ -3,11 +3,7 @@
 
 package rules
 
-import (
-	"strings"
-
-	"vmha.dev/vmha/plan"
-)
+import "vmha.dev/vmha/plan"
 
 // keyed is a map whose keys are read once: every rule asks the same few maps of a machine
 // for another key.
@@ -15,7 +11,6 @@ type keyed struct {
 	plan.Node
 
 	entries []keyedEntry
-	absent  plan.Node
 }
 
 type keyedEntry struct {
@@ -27,8 +22,8 @@ func newKeyed(n plan.Node) plan.Node {
 	if n.Kind() != plan.Map {
 		return n
 	}
-	k := &keyed{Node: n, entries: make([]keyedEntry, 0, n.Len()), absent: plan.At(n, plan.Path{}.Elem("", ""))}
-	for key, value := range n.Entries() {
+	k := &keyed{Node: n, entries: make([]keyedEntry, 0, n.Len())}
+	for key, value := range plan.Entries(n) {
 		k.entries = append(k.entries, keyedEntry{key, value})
 	}
 	return k
@@ -41,7 +36,7 @@ func (k *keyed) Get(key string) plan.Node {
 			return k.entries[i].value
 		}
 	}
-	return k.absent
+	return plan.Nothing
 }
 
 // replace puts another node in the place of a key's value.
@@ -51,12 +46,4 @@ func (k *keyed) replace(key string, value plan.Node) {
 			k.entries[i].value = value
 		}
 	}
-}
-
-// dig reads a value below a node by its dotted path.
-func dig(n plan.Node, dotted string) plan.Node {
-	for key := range strings.SplitSeq(dotted, ".") {
-		n = n.Get(key)
-	}
-	return n
 }

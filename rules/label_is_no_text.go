@@ -17,7 +17,7 @@ var labelIsNoText = Rule{
 	Since:        since,
 	Links:        []string{kubernetesDoc + "concepts/overview/working-with-objects/labels/", userGuide + "compute/node_assignment.md"},
 	CatalogueIDs: []string{"vm/LBL-05"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		for _, item := range w.items {
 			metadata := item.Root.Get("metadata")
@@ -38,13 +38,13 @@ var labelIsNoText = Rule{
 			notTexts(s.Spec.Get("selector"), s.Ref, "spec.selector", nil, &r)
 		}
 		return r.findings
-	},
+	}),
 	Fix: setProposed,
 }
 
 // notTexts looks at the values of a map of texts; the path is that of a VirtualMachine where it is in one.
 func notTexts(values plan.Node, ref plan.Ref, dotted string, m *Machine, r *report) {
-	for key, value := range values.Entries() {
+	for key, value := range plan.Entries(values) {
 		if value.Kind() != plan.Scalar || value.IsString() {
 			continue
 		}

@@ -72,6 +72,7 @@ func newMachine(item plan.Item) *Machine {
 	default:
 		return nil
 	}
+	m.Machine = plan.MachineOf(m.Item)
 	m.MachineSpec = newKeyed(m.Root.Get("spec"))
 	m.Instance = newKeyed(m.Spec())
 	m.Domain = newKeyed(m.Instance.Get("domain"))
@@ -92,7 +93,7 @@ func newMachine(item plan.Item) *Machine {
 }
 
 // At reads a value below the spec of the machine's instance.
-func (m *Machine) At(dotted string) plan.Node { return dig(m.Instance, dotted) }
+func (m *Machine) At(dotted string) plan.Node { return plan.Dig(m.Instance, dotted) }
 
 // RunStrategy is when the machine runs, with a deprecated running translated.
 func (m *Machine) RunStrategy() string { return m.runStrategy }

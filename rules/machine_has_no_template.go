@@ -16,7 +16,7 @@ var machineHasNoTemplate = Rule{
 	Severity: plan.Info,
 	Since:    since,
 	Links:    []string{kubevirt + "staging/src/kubevirt.io/api/core/v1/types.go"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		for _, item := range w.Incomplete {
 			whole := w.byName[item.Ref.Kind+" "+item.Ref.Name] || !item.Ref.Is(kubevirtGroup, kindMachine)
@@ -25,5 +25,5 @@ var machineHasNoTemplate = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 }

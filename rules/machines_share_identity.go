@@ -19,7 +19,7 @@ var machinesShareIdentity = Rule{
 	Since:        since,
 	Links:        []string{userGuide + "network/interfaces_and_networks.md"},
 	CatalogueIDs: []string{"vm/NET-10"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		first := map[string]*Machine{}
 		for _, m := range w.Machines {
@@ -38,7 +38,7 @@ var machinesShareIdentity = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 }
 
 // identity is something that tells a machine from others.
@@ -54,7 +54,7 @@ func (m *Machine) identities() []identity {
 			all = append(all, identity{kind, scope, value.Text(), inInstance(dotted)})
 		}
 	}
-	for _, nic := range m.Devices.Get("interfaces").Elements() {
+	for _, nic := range plan.Elements(m.Devices.Get("interfaces")) {
 		if mac := nic.Get("macAddress"); plan.Exists(mac) {
 			path := inInstance("domain.devices.interfaces").Elem("name", nic.Get("name").Text()).Key("macAddress")
 			all = append(all, identity{"MAC address", m.Ref.Namespace, strings.ToLower(mac.Text()), path})

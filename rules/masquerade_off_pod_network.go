@@ -19,9 +19,9 @@ var masqueradeOffPodNetwork = Rule{
 	CatalogueIDs: []string{"vm/NET-04"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
 		networks := m.Instance.Get("networks")
-		for _, nic := range m.Devices.Get("interfaces").Elements() {
+		for _, nic := range plan.Elements(m.Devices.Get("interfaces")) {
 			name := nic.Get("name").Text()
-			network := plan.At(networks, plan.Path{}.Elem("name", name))
+			network := plan.Named(networks, "name", name)
 			if plan.Exists(nic.Get("masquerade")) && plan.Exists(network) && !plan.Exists(network.Get("pod")) {
 				r.machine(m, inInstance("domain.devices.interfaces").Elem("name", name).Key("masquerade"), "masquerade goes with the pod network only, and %s is another; bind it by bridge", name).values("masquerade", "bridge")
 			}

@@ -53,12 +53,12 @@ func (p ServicePort) target() string {
 // admits says whether the policy lets traffic to a port in: from anyone or from some pods,
 // or from clients with certain addresses only.
 func (p *Policy) admits(m *Machine, port ServicePort) (byAnyone, byAddress bool) {
-	for _, rule := range p.Root.Get("spec").Get("ingress").Elements() {
+	for _, rule := range plan.Elements(p.Root.Get("spec").Get("ingress")) {
 		if !admitsPort(m, rule.Get("ports"), port) {
 			continue
 		}
 		blocks := 0
-		for _, peer := range rule.Get("from").Elements() {
+		for _, peer := range plan.Elements(rule.Get("from")) {
 			if plan.Exists(peer.Get("ipBlock")) && !strings.HasSuffix(peer.Get("ipBlock").Get("cidr").Text(), "/0") {
 				blocks++
 			}
@@ -81,7 +81,7 @@ func admitsPort(m *Machine, ports plan.Node, port ServicePort) bool {
 		named, _ := m.portNamed(port.TargetName)
 		wanted = named.number
 	}
-	for _, admitted := range ports.Elements() {
+	for _, admitted := range plan.Elements(ports) {
 		if protocolOf(admitted) == port.Protocol && covers(m, admitted, wanted) {
 			return true
 		}

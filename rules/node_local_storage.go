@@ -21,7 +21,7 @@ var nodeLocalStorage = Rule{
 		if m.WantsMigration() {
 			return
 		}
-		for _, template := range m.dataVolumeTemplates().Elements() {
+		for _, template := range plan.Elements(m.dataVolumeTemplates()) {
 			for _, field := range []string{"storage", "pvc"} {
 				if class := template.Get("spec").Get(field).Get("storageClassName").Text(); nodeLocal(class) {
 					name := template.Get("metadata").Get("name").Text()

@@ -11,7 +11,7 @@ import (
 
 // blocks reports what certainly keeps a machine with evictionStrategy LiveMigrate from
 // migrating: KubeVirt then refuses every eviction, and the drain of its node hangs.
-func blocks(causes ...plan.Cause) func(*World) []plan.Finding {
+func blocks(causes ...plan.Cause) Check {
 	return eachMachine(func(_ *World, m *Machine, r *report) {
 		if !m.WantsMigration() {
 			return
@@ -26,7 +26,7 @@ func blocks(causes ...plan.Cause) func(*World) []plan.Finding {
 }
 
 // unknown reports what the manifests do not tell about the migration of such a machine.
-func unknown(causes ...plan.Cause) func(*World) []plan.Finding {
+func unknown(causes ...plan.Cause) Check {
 	return eachMachine(func(_ *World, m *Machine, r *report) {
 		if !m.WantsMigration() {
 			return

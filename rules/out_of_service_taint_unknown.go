@@ -17,15 +17,15 @@ var outOfServiceTaintUnknown = Rule{
 	Since:        since,
 	Links:        []string{selfNode + "api/v1alpha1/selfnoderemediationtemplate_webhook.go", kubernetesDoc + "concepts/cluster-administration/node-shutdown/"},
 	CatalogueIDs: []string{"node/NODE-23"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		for _, at := range []kind{{"self-node-remediation.medik8s.io", "SelfNodeRemediationTemplate"}, {"fence-agents-remediation.medik8s.io", "FenceAgentsRemediationTemplate"}} {
 			for _, item := range w.byKind[at] {
-				if dig(item.Root, "spec.template.spec.remediationStrategy").Text() == outOfServiceTaint && before(w.Facts.Kubernetes, "1.26") {
+				if plan.Dig(item.Root, "spec.template.spec.remediationStrategy").Text() == outOfServiceTaint && before(w.Facts.Kubernetes, "1.26") {
 					r.on(item, "spec.template.spec.remediationStrategy", "OutOfServiceTaint needs Kubernetes 1.26, and the platform has an older one; use ResourceDeletion").values(outOfServiceTaint, "ResourceDeletion")
 				}
 			}
 		}
 		return r.findings
-	},
+	}),
 }

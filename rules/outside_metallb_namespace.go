@@ -17,7 +17,7 @@ var outsideMetallbNamespace = Rule{
 	Since:        since,
 	Links:        []string{metallb + "internal/k8s/webhooks/webhookv1beta1/ipaddresspool_webhook.go", metallbDoc + "configuration/"},
 	CatalogueIDs: []string{"node/MLB-01", "node/GIT-02"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		home, stated := w.Facts.MetallbNamespace, true
 		if home == "" {
@@ -35,7 +35,7 @@ var outsideMetallbNamespace = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 	Fix: func(w *World, f plan.Finding) []plan.Edit {
 		if w.Facts.MetallbNamespace == "" {
 			return nil

@@ -36,10 +36,10 @@ var pinnedToOneNode = Rule{
 // pinnedBy finds the one node that all terms of a node affinity allow.
 func pinnedBy(terms plan.Node) (node string, pinned bool) {
 	nodes := map[string]bool{}
-	for _, t := range terms.Elements() {
+	for _, t := range plan.Elements(terms) {
 		host := ""
 		for _, field := range []string{"matchExpressions", "matchFields"} {
-			for _, e := range t.Get(field).Elements() {
+			for _, e := range plan.Elements(t.Get(field)) {
 				byName := e.Get("key").Text() == hostname || e.Get("key").Text() == "metadata.name"
 				if values := plan.Texts(e.Get("values")); byName && e.Get("operator").Text() == "In" && len(values) == 1 {
 					host = values[0]

@@ -6,7 +6,7 @@ package rules
 import "vmha.dev/vmha/plan"
 
 // eachPool looks at one VirtualMachinePool after the other.
-func eachPool(check func(*World, *Machine, *report)) func(*World) []plan.Finding {
+func eachPool(check func(*World, *Machine, *report)) Check {
 	return eachMachine(func(w *World, m *Machine, r *report) {
 		if m.Ref.Kind == kindPool {
 			check(w, m, r)

@@ -19,7 +19,7 @@ var poolNotAdvertised = Rule{
 	Since:        since,
 	Links:        []string{"https://github.com/metallb/metallb/issues/1154", "https://github.com/metallb/metallb/issues/1561"},
 	CatalogueIDs: []string{"node/MLB-02"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		all := slices.Concat(w.Objects(metallbGroup, kindL2), w.Objects(metallbGroup, kindBGP))
 		meant := map[string]bool{}
@@ -39,5 +39,5 @@ var poolNotAdvertised = Rule{
 				values(p.Ref.Name, nil).asIf(len(all) == 0, plan.Warning)
 		}
 		return r.findings
-	},
+	}),
 }

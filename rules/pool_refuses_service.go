@@ -32,7 +32,7 @@ var poolRefusesService = Rule{
 		}
 		selectors := allocation.Get("serviceSelectors")
 		own := plan.TextMap(s.Root.Get("metadata").Get("labels"))
-		for _, selector := range selectors.Elements() {
+		for _, selector := range plan.Elements(selectors) {
 			if readSelector(selector).Labels(own) {
 				return
 			}

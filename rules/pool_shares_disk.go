@@ -18,7 +18,7 @@ var poolSharesDisk = Rule{
 	Links:        []string{kubevirt + "pkg/virt-controller/watch/pool/pool.go"},
 	CatalogueIDs: []string{"vm/POL-07"},
 	Check: eachPool(func(_ *World, m *Machine, r *report) {
-		for _, volume := range m.Instance.Get("volumes").Elements() {
+		for _, volume := range plan.Elements(m.Instance.Get("volumes")) {
 			if name := claimName(volume); name != "" && m.Replicas > 1 && m.written(volume) && !m.ownTemplate(name) {
 				r.machine(m, volumePath(volume), "all %d machines write to the disk %s, and one alone can run; make it by dataVolumeTemplates", m.Replicas, name).values(name, nil)
 			}

@@ -21,7 +21,7 @@ var poolSharesNetworkData = Rule{
 		if m.Replicas < 2 || isTrue(m.poolAt("nameGeneration.appendIndexToSecretRefs")) {
 			return
 		}
-		for _, volume := range m.Instance.Get("volumes").Elements() {
+		for _, volume := range plan.Elements(m.Instance.Get("volumes")) {
 			for _, source := range plan.CloudInitSources {
 				if secret := volume.Get(source).Get("networkDataSecretRef").Get("name"); plan.Exists(secret) {
 					r.machine(m, volumePath(volume).Key(source, "networkDataSecretRef"), "all %d machines set up the network by Secret %s; write nameGeneration.appendIndexToSecretRefs: true and a Secret for each, where it holds addresses", m.Replicas, secret.Text()).values(secret.Text(), nil)

@@ -20,7 +20,7 @@ var poolTooSmall = Rule{
 	Since:        since,
 	Links:        []string{metallb + "internal/allocator/allocator.go"},
 	CatalogueIDs: []string{"node/MLB-08"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		asked := map[string]int64{}
 		shared := map[string]bool{}
@@ -38,7 +38,7 @@ var poolTooSmall = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 }
 
 // capacity is how many addresses of one family the pool has; a great many are some millions.

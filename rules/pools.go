@@ -89,7 +89,7 @@ func advertises(advertisement plan.Item, p *AddressPool) bool {
 		return true
 	}
 	own := plan.TextMap(p.Root.Get("metadata").Get("labels"))
-	for _, selector := range selectors.Elements() {
+	for _, selector := range plan.Elements(selectors) {
 		if readSelector(selector).Labels(own) {
 			return true
 		}

@@ -19,7 +19,7 @@ var poolsOverlap = Rule{
 	Since:        since,
 	Links:        []string{metallb + "internal/config/config.go"},
 	CatalogueIDs: []string{"node/MLB-07"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		type owned struct {
 			plan.Range
@@ -43,5 +43,5 @@ var poolsOverlap = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 }

@@ -24,7 +24,7 @@ func (m *Machine) guestPorts() (ports []guestPort, listed bool) {
 	}
 	if !m.counted {
 		m.counted = true
-		for _, port := range m.attached.Get("ports").Elements() {
+		for _, port := range plan.Elements(m.attached.Get("ports")) {
 			number, _ := port.Get("port").Int()
 			m.ports = append(m.ports, guestPort{port.Get("name").Text(), protocolOf(port), number})
 		}
@@ -76,7 +76,7 @@ func (m *Machine) offPodNetwork() bool {
 	if networking != plan.NotOnPodNetwork {
 		return false
 	}
-	for _, nic := range m.Devices.Get("interfaces").Elements() {
+	for _, nic := range plan.Elements(m.Devices.Get("interfaces")) {
 		if plan.Exists(nic.Get("masquerade")) {
 			return false
 		}

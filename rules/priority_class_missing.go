@@ -16,7 +16,7 @@ var priorityClassMissing = Rule{
 	Topic:        Placement,
 	Title:        "a priority class is not among the manifests",
 	Why:          "A pod with a priority class that the cluster does not have is refused: the machine never starts.",
-	Severity:     plan.Info,
+	Severity:     plan.Warning,
 	Since:        since,
 	Links:        []string{kubernetesDoc + "concepts/scheduling-eviction/pod-priority-preemption/"},
 	CatalogueIDs: []string{"vm/PLC-10", "node/PRI-01"},
@@ -27,7 +27,7 @@ var priorityClassMissing = Rule{
 		}
 		classes := w.Objects("scheduling.k8s.io", "PriorityClass")
 		if !slices.ContainsFunc(classes, func(item plan.Item) bool { return item.Ref.Name == name }) {
-			r.instance(m, "priorityClassName", "PriorityClass %s is not among the manifests; see that the cluster has it, or the machine never starts", name).values(name, nil).asIf(len(classes) > 0, plan.Warning)
+			r.instance(m, "priorityClassName", "PriorityClass %s is not among the manifests; see that the cluster has it, or the machine never starts", name).values(name, nil).asIf(len(classes) == 0, plan.Info)
 		}
 	}),
 }

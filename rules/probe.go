@@ -122,7 +122,7 @@ func (m *Machine) mayMigrate() bool {
 
 // cloudInit is the inline user data of the machine.
 func (m *Machine) cloudInit() string {
-	for _, volume := range m.Instance.Get("volumes").Elements() {
+	for _, volume := range plan.Elements(m.Instance.Get("volumes")) {
 		for _, source := range plan.CloudInitSources {
 			if data := volume.Get(source).Get("userData"); plan.Exists(data) {
 				return data.Text()

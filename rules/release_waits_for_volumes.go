@@ -17,13 +17,13 @@ var releaseWaitsForVolumes = Rule{
 	Since:        since,
 	Links:        []string{fenceAgents + "api/v1alpha1/fenceagentsremediation_types.go", kubernetes + "pkg/controller/volume/attachdetach/reconciler/reconciler.go"},
 	CatalogueIDs: []string{"node/NODE-22"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		single := w.singleWriter()
 		for _, name := range []string{"SelfNodeRemediationTemplate", "FenceAgentsRemediationTemplate"} {
 			group := map[string]string{"SelfNodeRemediationTemplate": "self-node-remediation.medik8s.io", "FenceAgentsRemediationTemplate": "fence-agents-remediation.medik8s.io"}[name]
 			for _, item := range w.Objects(group, name) {
-				strategy := dig(item.Root, "spec.template.spec.remediationStrategy").Text()
+				strategy := plan.Dig(item.Root, "spec.template.spec.remediationStrategy").Text()
 				slow := strategy == "ResourceDeletion" || (strategy == "" && name == "FenceAgentsRemediationTemplate") ||
 					(strategy != outOfServiceTaint && before(w.Facts.Kubernetes, "1.28"))
 				if slow && single != nil {
@@ -32,7 +32,7 @@ var releaseWaitsForVolumes = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 	Fix: func(w *World, f plan.Finding) []plan.Edit {
 		if before(w.Facts.Kubernetes, "1.26") {
 			return nil
@@ -46,7 +46,7 @@ const outOfServiceTaint = "OutOfServiceTaint"
 // singleWriter is a machine with a disk that only one node can use at a time.
 func (w *World) singleWriter() *Machine {
 	for _, m := range w.Machines {
-		for _, volume := range m.Instance.Get("volumes").Elements() {
+		for _, volume := range plan.Elements(m.Instance.Get("volumes")) {
 			if plan.ClaimOf(m.Machine, w.Inventory, volume).Shared == plan.SharedNo {
 				return m
 			}

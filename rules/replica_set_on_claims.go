@@ -18,7 +18,7 @@ var replicaSetOnClaims = Rule{
 	Links:        []string{userGuide + "user_workloads/replicaset.md"},
 	CatalogueIDs: []string{"vm/POL-08"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		for _, volume := range m.Instance.Get("volumes").Elements() {
+		for _, volume := range plan.Elements(m.Instance.Get("volumes")) {
 			if name := claimName(volume); name != "" && m.Ref.Kind == kindReplicaSet && m.written(volume) {
 				r.machine(m, volumePath(volume), "all instances write to the disk %s; use containerDisk or ephemeral volumes, or a VirtualMachinePool with dataVolumeTemplates", name).values(name, nil)
 			}

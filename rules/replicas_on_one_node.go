@@ -17,7 +17,7 @@ var replicasOnOneNode = Rule{
 	Since:        since,
 	Links:        []string{kubernetesDoc + "concepts/scheduling-eviction/assign-pod-node/", kubevirt + "pkg/virt-controller/watch/vm/vm.go"},
 	CatalogueIDs: []string{"vm/PLC-01"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		for _, s := range w.Services {
 			if s.Count() < 2 || s.Others || s.Headless() || w.Facts.WorkerNodes == 1 {
@@ -31,7 +31,7 @@ var replicasOnOneNode = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 	Fix: setProposed,
 }
 

@@ -61,62 +61,6 @@ func (n note) asIf(condition bool, severity plan.Severity) note {
 	return n
 }
 
-// eachMachine looks at one machine after the other.
-func eachMachine(check func(*World, *Machine, *report)) func(*World) []plan.Finding {
-	return func(w *World) []plan.Finding {
-		var r report
-		for _, m := range w.Machines {
-			check(w, m, &r)
-		}
-		return r.findings
-	}
-}
-
-// eachService looks at one Service after the other.
-func eachService(check func(*World, *Service, *report)) func(*World) []plan.Finding {
-	return func(w *World) []plan.Finding {
-		var r report
-		for _, s := range w.Services {
-			check(w, s, &r)
-		}
-		return r.findings
-	}
-}
-
-// eachBackend looks at every machine behind every Service that sends traffic.
-func eachBackend(check func(*World, *Service, *Machine, *report)) func(*World) []plan.Finding {
-	return eachService(func(w *World, s *Service, r *report) {
-		if s.Headless() {
-			return
-		}
-		for _, m := range s.Machines {
-			check(w, s, m, r)
-		}
-	})
-}
-
-// each looks at one object of a kind after the other.
-func each(group, kind string, check func(*World, plan.Item, *report)) func(*World) []plan.Finding {
-	return func(w *World) []plan.Finding {
-		var r report
-		for _, item := range w.Objects(group, kind) {
-			check(w, item, &r)
-		}
-		return r.findings
-	}
-}
-
-// all joins checks into one.
-func all(checks ...func(*World) []plan.Finding) func(*World) []plan.Finding {
-	return func(w *World) []plan.Finding {
-		var findings []plan.Finding
-		for _, check := range checks {
-			findings = append(findings, check(w)...)
-		}
-		return findings
-	}
-}
-
 // setProposed repairs a finding by writing what it proposes.
 func setProposed(_ *World, f plan.Finding) []plan.Edit {
 	if f.Proposed == nil {

@@ -3,7 +3,11 @@
 
 package rules
 
-import "vmha.dev/vmha/plan"
+import (
+	"slices"
+
+	"vmha.dev/vmha/plan"
+)
 
 // Topic groups rules in documents and reports.
 type Topic string
@@ -36,7 +40,8 @@ type Rule struct {
 	Title string
 	// Why says what breaks, and when.
 	Why string
-	// Severity of its findings where nothing lowers it.
+	// Severity of its findings where nothing lowers it. A rule that only gives hints (Info)
+	// raises none: where hints are not asked for it is not run.
 	Severity plan.Severity
 	// Since is the release that brought the rule.
 	Since string
@@ -47,14 +52,27 @@ type Rule struct {
 	// Restart says that a running machine takes a repair only at its next start.
 	Restart bool
 	// Check finds where it is not true. Run fills in the ID and the severity.
-	Check func(*World) []plan.Finding
+	Check Check
 	// Fix repairs what a finding is about, without a decision that is a person's; nil or no edit where it takes one.
 	Fix func(*World, plan.Finding) []plan.Edit
 }
 
 // Run gives the findings of one rule, sorted.
-func (r Rule) Run(w *World) []plan.Finding {
-	findings := r.Check(w)
+func (r Rule) Run(w *World) []plan.Finding { return run(w, []Rule{r})[0] }
+
+// RunAll gives the findings of each rule of All, sorted; of those that are skipped, none.
+func RunAll(w *World, skipped func(Rule) bool) [][]plan.Finding {
+	asked := slices.Clone(All)
+	for i := range asked {
+		if skipped(asked[i]) {
+			asked[i].Check = nil
+		}
+	}
+	return run(w, asked)
+}
+
+// sign says which rule found what it found, and sorts it.
+func (r Rule) sign(findings []plan.Finding) []plan.Finding {
 	for i := range findings {
 		findings[i].ID = r.ID
 		if findings[i].Severity == "" {
@@ -79,12 +97,9 @@ func (r Rule) Repair(w *World, finding plan.Finding) []plan.Edit {
 	return edits
 }
 
-// Check runs all rules.
-func Check(w *World) []plan.Finding {
-	var findings []plan.Finding
-	for _, rule := range All {
-		findings = append(findings, rule.Run(w)...)
-	}
+// Findings are those of all rules, sorted.
+func Findings(w *World) []plan.Finding {
+	findings := slices.Concat(run(w, All)...)
 	plan.SortFindings(findings)
 	return findings
 }

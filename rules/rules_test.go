@@ -109,6 +109,10 @@ func (e *example) check(bad, want, fixed string) {
 	stream := e.read(bad)
 	findings := e.findings(stream)
 	require.NotEmpty(e.t, findings, "%s gives no finding", bad)
+	for _, finding := range findings {
+		raised := e.rule.Severity == plan.Info && finding.Severity != plan.Info
+		require.False(e.t, raised, "a rule of hints is not run where hints are not asked for: give it the severity that it can reach, and lower it")
+	}
 	e.compare(want, lines(findings))
 	if fixed == "" {
 		return

@@ -26,7 +26,7 @@ type Selector struct {
 func readSelector(n plan.Node) Selector {
 	s := Selector{Pairs: plan.TextMap(n.Get("matchLabels"))}
 	var expressions []metav1.LabelSelectorRequirement
-	for _, e := range n.Get("matchExpressions").Elements() {
+	for _, e := range plan.Elements(n.Get("matchExpressions")) {
 		expressions = append(expressions, metav1.LabelSelectorRequirement{
 			Key: e.Get("key").Text(), Operator: metav1.LabelSelectorOperator(e.Get("operator").Text()), Values: plan.Texts(e.Get("values")),
 		})
@@ -119,9 +119,13 @@ type labelIndex[T any] map[label][]T
 
 func (index labelIndex[T]) add(namespace string, set map[string]string, value T) {
 	for key, text := range set {
-		at := label{namespace, key, text}
-		index[at] = append(index[at], value)
+		index.put(namespace, key, text, value)
 	}
+}
+
+func (index labelIndex[T]) put(namespace, key, text string, value T) {
+	at := label{namespace, key, text}
+	index[at] = append(index[at], value)
 }
 
 // candidates are the values with the rarest of the labels; asked is false where no

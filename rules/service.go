@@ -44,7 +44,7 @@ const (
 func newService(item plan.Item) *Service {
 	s := &Service{Item: item, Spec: item.Root.Get("spec")}
 	s.Selector = Selector{Pairs: plan.TextMap(s.Spec.Get("selector"))}
-	for i, node := range s.Spec.Get("ports").Elements() {
+	for i, node := range plan.Elements(s.Spec.Get("ports")) {
 		port := ServicePort{Node: node, Index: i, Name: node.Get("name").Text(), Protocol: protocolOf(node)}
 		port.Port, _ = node.Get("port").Int()
 		port.Target = port.Port
@@ -102,12 +102,17 @@ func countOf(machines []*Machine) int64 {
 // annotation returns what MetalLB is asked for under one of its prefixes, the new one first.
 func (s *Service) annotation(key string) string {
 	annotations := s.Root.Get("metadata").Get("annotations")
-	for _, prefix := range []string{"metallb.io/", "metallb.universe.tf/"} {
-		if value := annotations.Get(prefix + key); plan.Exists(value) {
+	var old string
+	for name, value := range plan.Entries(annotations) {
+		switch {
+		case !strings.HasSuffix(name, key) || !plan.Exists(value):
+		case name[:len(name)-len(key)] == "metallb.io/":
 			return value.Text()
+		case name[:len(name)-len(key)] == "metallb.universe.tf/":
+			old = value.Text()
 		}
 	}
-	return ""
+	return old
 }
 
 // RequestedIPs are the addresses that the Service asks for.

@@ -60,13 +60,24 @@ func matchesObjects(w *World, namespace string, s Selector) bool {
 
 // elsewhere looks for what a selector means in the other namespaces.
 func elsewhere(w *World, item plan.Item, s Selector) (string, bool) {
-	candidates, _ := w.pods.candidates(everywhere, s.Pairs)
+	candidates, _ := w.everywhere().candidates("", s.Pairs)
 	for _, m := range candidates {
 		if item.Ref.Namespace != "" && m.Ref.Namespace != "" && s.Machine(m) {
 			return fmt.Sprintf("the selector %s matches %s, which is in another namespace: a selector reaches pods of its own namespace only; put both into one", s, m.Ref), true
 		}
 	}
 	return "", false
+}
+
+// everywhere finds machines of all namespaces.
+func (w *World) everywhere() labelIndex[*Machine] {
+	if w.anywhere == nil {
+		w.anywhere = labelIndex[*Machine]{}
+		for _, m := range w.Machines {
+			w.anywhere.add("", m.PodLabels, m)
+		}
+	}
+	return w.anywhere
 }
 
 // with is the first machine of a namespace that carries one of several labels of a selector.

@@ -21,7 +21,7 @@ var serviceSelectsObjectLabels = Rule{
 	Links:        []string{kubevirt + "pkg/virt-controller/services/template.go", "https://github.com/kubevirt/user-guide/issues/698"},
 	CatalogueIDs: []string{"vm/LBL-01", "vm/POL-02", "node/NET-02"},
 	Restart:      true,
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		for _, s := range w.Services {
 			if len(s.Machines) == 0 && !s.Others {
@@ -34,7 +34,7 @@ var serviceSelectsObjectLabels = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 	Fix: func(w *World, f plan.Finding) []plan.Edit {
 		var edits []plan.Edit
 		at := plan.TemplateLabels

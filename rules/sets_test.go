@@ -29,7 +29,7 @@ func TestSets(t *testing.T) {
 			require.Len(t, archive.Files, 2)
 			stream, err := document.Parse(archive.Files[0].Data)
 			require.NoError(t, err)
-			findings := Check(NewWorld(itemsOf(stream), Facts{}, nil))
+			findings := Findings(NewWorld(itemsOf(stream), Facts{}, nil))
 			if good := strings.Contains(file, "good-"); good {
 				require.False(t, plan.HasErrors(findings), lines(findings))
 			}

@@ -19,7 +19,7 @@ var severalPodNetworks = Rule{
 	CatalogueIDs: []string{"vm/NET-01"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
 		var names []string
-		for _, network := range m.Instance.Get("networks").Elements() {
+		for _, network := range plan.Elements(m.Instance.Get("networks")) {
 			if plan.Exists(network.Get("pod")) {
 				names = append(names, network.Get("name").Text())
 			}

@@ -22,7 +22,7 @@ var singleWriterDiskDelaysFailover = Rule{
 			return
 		}
 		wanted := w.fenced() || (m.Group != nil && m.Group.Run != nil)
-		for _, volume := range m.Instance.Get("volumes").Elements() {
+		for _, volume := range plan.Elements(m.Instance.Get("volumes")) {
 			claim := plan.ClaimOf(m.Machine, w.Inventory, volume)
 			if claim.Shared == plan.SharedNo && m.written(volume) {
 				r.machine(m, volumePath(volume), "the disk %s is not ReadWriteMany: after the loss of its node it is attached elsewhere only once that is fenced, and up to 6 minutes later without the out-of-service taint", claim.Name).

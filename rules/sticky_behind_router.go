@@ -36,15 +36,15 @@ func (w *World) routed(s *Service) (plan.Item, bool) {
 			w.routeAll(item, item.Root.Get("spec").Get("alternateBackends"))
 		}
 		for _, item := range w.Objects("networking.k8s.io", "Ingress") {
-			w.route(item, dig(item.Root, "spec.defaultBackend.service"))
-			for _, rule := range item.Root.Get("spec").Get("rules").Elements() {
-				for _, path := range rule.Get("http").Get("paths").Elements() {
-					w.route(item, dig(path, "backend.service"))
+			w.route(item, plan.Dig(item.Root, "spec.defaultBackend.service"))
+			for _, rule := range plan.Elements(item.Root.Get("spec").Get("rules")) {
+				for _, path := range plan.Elements(rule.Get("http").Get("paths")) {
+					w.route(item, plan.Dig(path, "backend.service"))
 				}
 			}
 		}
 		for _, item := range w.Objects("gateway.networking.k8s.io", "HTTPRoute") {
-			for _, rule := range item.Root.Get("spec").Get("rules").Elements() {
+			for _, rule := range plan.Elements(item.Root.Get("spec").Get("rules")) {
 				w.routeAll(item, rule.Get("backendRefs"))
 			}
 		}
@@ -58,7 +58,7 @@ func (w *World) route(item plan.Item, service plan.Node) {
 }
 
 func (w *World) routeAll(item plan.Item, services plan.Node) {
-	for _, service := range services.Elements() {
+	for _, service := range plan.Elements(services) {
 		w.route(item, service)
 	}
 }

@@ -20,7 +20,7 @@ var toleratesLostNode = Rule{
 	Links:        []string{kubernetesDoc + "concepts/scheduling-eviction/taint-and-toleration/"},
 	CatalogueIDs: []string{"vm/PLC-08", "node/NODE-30"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		for i, toleration := range m.Instance.Get("tolerations").Elements() {
+		for i, toleration := range plan.Elements(m.Instance.Get("tolerations")) {
 			key, effect := toleration.Get("key").Text(), toleration.Get("effect").Text()
 			blanket := key == "" && toleration.Get("operator").Text() == "Exists"
 			if (effect != "" && effect != noExecute) || plan.Exists(toleration.Get("tolerationSeconds")) {

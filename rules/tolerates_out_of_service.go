@@ -18,7 +18,7 @@ var toleratesOutOfService = Rule{
 	Links:        []string{kubernetesDoc + "concepts/cluster-administration/node-shutdown/"},
 	CatalogueIDs: []string{"node/NODE-31"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		for _, toleration := range m.Instance.Get("tolerations").Elements() {
+		for _, toleration := range plan.Elements(m.Instance.Get("tolerations")) {
 			if toleration.Get("key").Text() == outOfService {
 				r.machine(m, inInstance("tolerations").Elem("key", outOfService), "the machine tolerates %s, so it is not released from a node that is surely down; take the toleration out", outOfService).values(outOfService, nil)
 			}

@@ -19,7 +19,7 @@ var tolerationEffectUnknown = Rule{
 	Since:    since,
 	Links:    []string{kubevirt + "pkg/virt-api/webhooks/validating-webhook/admitters/validate-k8s-utils.go"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		for _, toleration := range m.Instance.Get("tolerations").Elements() {
+		for _, toleration := range plan.Elements(m.Instance.Get("tolerations")) {
 			key, effect := toleration.Get("key").Text(), toleration.Get("effect").Text()
 			if effect != "" && !slices.Contains(taintEffects, effect) {
 				path := inInstance("tolerations").Elem("key", key, "effect", effect)

@@ -20,7 +20,7 @@ var tolerationSecondsUnhelpful = Rule{
 	Links:        []string{kubernetesDoc + "concepts/scheduling-eviction/taint-and-toleration/"},
 	CatalogueIDs: []string{"vm/PLC-09", "node/NODE-30"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		for _, toleration := range m.Instance.Get("tolerations").Elements() {
+		for _, toleration := range plan.Elements(m.Instance.Get("tolerations")) {
 			key := toleration.Get("key").Text()
 			seconds, stated := toleration.Get("tolerationSeconds").Int()
 			if !stated || !slices.Contains(plan.LostNodeTaints, key) {

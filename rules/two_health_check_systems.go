@@ -17,7 +17,7 @@ var twoHealthCheckSystems = Rule{
 	Since:        since,
 	Links:        []string{nodeHealthDoc + "internal/controller/mhc/checker.go"},
 	CatalogueIDs: []string{"node/NODE-02"},
-	Check: func(w *World) []plan.Finding {
+	Check: whole(func(w *World) []plan.Finding {
 		var r report
 		var machines []*healthCheck
 		for _, c := range w.healthChecks() {
@@ -31,5 +31,5 @@ var twoHealthCheckSystems = Rule{
 			}
 		}
 		return r.findings
-	},
+	}),
 }

@@ -17,13 +17,13 @@ func valueOf(n plan.Node) any {
 	switch n.Kind() {
 	case plan.Map:
 		m := make(map[string]any, n.Len())
-		for key, value := range n.Entries() {
+		for key, value := range plan.Entries(n) {
 			m[key] = valueOf(value)
 		}
 		return m
 	case plan.List:
 		list := make([]any, 0, n.Len())
-		for _, element := range n.Elements() {
+		for _, element := range plan.Elements(n) {
 			list = append(list, valueOf(element))
 		}
 		return list

@@ -30,12 +30,13 @@ type World struct {
 	byKind    map[kind][]plan.Item
 	byRef     map[plan.Ref]*Machine
 	byName    map[string]bool      // kinds and names of machines that can be judged
-	pods      labelIndex[*Machine] // by the labels of the pod, in a namespace and everywhere
+	pods      labelIndex[*Machine] // by the labels of the pod
 	marked    labelIndex[*Machine] // by the labels of the pod and of the object
 	selected  map[string]selection
 	machines  map[string][]*Machine // by namespace
 	sets      map[string][]*Machine // those whose names are only known at run time, by namespace
 	others    labelIndex[map[string]string]
+	anywhere  labelIndex[*Machine]           // by the labels of the pod in all namespaces; built when it is asked for
 	otherPods map[string][]map[string]string // by namespace
 
 	// What follows is built when it is asked for.
@@ -55,9 +56,6 @@ type selection struct {
 	others   bool
 }
 
-// everywhere stands for all namespaces; no namespace has this name.
-const everywhere = "*"
-
 // NewWorld reads the objects. Local configuration and the intents themselves are left out.
 func NewWorld(items []plan.Item, facts Facts, decided *plan.Plan) *World {
 	w := &World{
@@ -67,7 +65,7 @@ func NewWorld(items []plan.Item, facts Facts, decided *plan.Plan) *World {
 		pods: labelIndex[*Machine]{}, marked: labelIndex[*Machine]{}, selected: map[string]selection{}, machines: map[string][]*Machine{}, sets: map[string][]*Machine{},
 		others: labelIndex[map[string]string]{}, otherPods: map[string][]map[string]string{},
 	}
-	var applied []plan.Item
+	applied := make([]plan.Item, 0, len(items))
 	for _, item := range items {
 		if !item.LocalConfig && groupOf(item.Ref) != v1alpha1.Group && item.Root.Kind() == plan.Map {
 			applied = append(applied, item)
@@ -75,9 +73,8 @@ func NewWorld(items []plan.Item, facts Facts, decided *plan.Plan) *World {
 	}
 	w.Inventory = plan.NewInventory(applied)
 	w.items = w.Inventory.Items()
+	w.sortKinds()
 	for _, item := range w.items {
-		at := kind{groupOf(item.Ref), item.Ref.Kind}
-		w.byKind[at] = append(w.byKind[at], item)
 		w.addPods(item)
 	}
 	w.addGroups()
@@ -85,6 +82,22 @@ func NewWorld(items []plan.Item, facts Facts, decided *plan.Plan) *World {
 	w.addBudgets()
 	w.addPolicies()
 	return w
+}
+
+// sortKinds parts the objects, which are sorted by kind and not by group.
+func (w *World) sortKinds() {
+	for rest := w.items; len(rest) > 0; {
+		at, end := kind{groupOf(rest[0].Ref), rest[0].Ref.Kind}, 1
+		for end < len(rest) && rest[end].Ref.Kind == at.kind && groupOf(rest[end].Ref) == at.group {
+			end++
+		}
+		if w.byKind[at] == nil {
+			w.byKind[at] = rest[:end:end]
+		} else {
+			w.byKind[at] = append(w.byKind[at], rest[:end]...)
+		}
+		rest = rest[end:]
+	}
 }
 
 // groupOf is the API group of a reference.
@@ -120,31 +133,37 @@ func (w *World) addPods(item plan.Item) {
 		w.Incomplete = append(w.Incomplete, item)
 		return
 	}
+	w.addMachine(m)
+}
+
+func (w *World) addMachine(m *Machine) {
+	namespace := m.Ref.Namespace
 	m.world = w
-	w.byName[item.Ref.Kind+" "+item.Ref.Name] = true
+	w.byName[m.Ref.Kind+" "+m.Ref.Name] = true
 	w.Machines = append(w.Machines, m)
-	if w.byRef[item.Ref] == nil {
-		w.byRef[item.Ref] = m
+	if w.byRef[m.Ref] == nil {
+		w.byRef[m.Ref] = m
 	}
 	w.machines[namespace] = append(w.machines[namespace], m)
 	w.pods.add(namespace, m.PodLabels, m)
-	w.pods.add(everywhere, m.PodLabels, m)
-	marks := plan.TextMap(m.Root.Get("metadata").Get("labels"))
-	w.marked.add(namespace, marks, m)
+	marks := m.Root.Get("metadata").Get("labels")
+	for key, value := range plan.Entries(marks) {
+		w.marked.put(namespace, key, value.Text(), m)
+	}
 	for key, value := range m.PodLabels {
-		if marks[key] != value {
-			w.marked.add(namespace, map[string]string{key: value}, m)
+		if marks.Get(key).Text() != value {
+			w.marked.put(namespace, key, value, m)
 		}
 	}
 	if m.Ref.Kind == kindPool || m.Ref.Kind == kindReplicaSet {
 		w.sets[namespace] = append(w.sets[namespace], m)
 		return
 	}
-	own := map[string]string{nameLabel: m.Hostname(), idLabel: m.Ref.Name}
-	for key := range m.PodLabels {
-		delete(own, key)
+	for _, own := range [...][2]string{{nameLabel, m.Hostname()}, {idLabel, m.Ref.Name}} {
+		if _, written := m.PodLabels[own[0]]; !written {
+			w.pods.put(namespace, own[0], own[1], m)
+		}
 	}
-	w.pods.add(namespace, own, m)
 }
 
 func (w *World) addGroups() {
