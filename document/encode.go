@@ -19,7 +19,7 @@ func encodeNodes(doc *yaml.Node, compact bool) (text string, err error) {
 			err = fmt.Errorf("cannot write the document: %v", p)
 		}
 	}()
-	spellNulls(doc, false)
+	respell(doc, false)
 	var b bytes.Buffer
 	encoder := yaml.NewEncoder(&b)
 	encoder.SetIndent(ownLayout.step)
@@ -35,15 +35,18 @@ func encodeNodes(doc *yaml.Node, compact bool) (text string, err error) {
 	return b.String(), nil
 }
 
-// spellNulls writes out values that are not there in flow style: the encoder would
-// make them empty strings.
-func spellNulls(n *yaml.Node, inFlow bool) {
+// respell writes out values that are not there in flow style, of which the encoder would
+// make empty strings, and takes tags from << that nobody wrote there.
+func respell(n *yaml.Node, inFlow bool) {
 	inFlow = inFlow || n.Style&yaml.FlowStyle != 0
+	if n.Kind == yaml.ScalarNode && n.Value == mergeKey && n.Tag == "!!merge" && n.Style&yaml.TaggedStyle == 0 {
+		n.Tag = ""
+	}
 	if inFlow && n.Value == "" && isNull(n) && n.Kind == yaml.ScalarNode {
 		n.Value = "null"
 	}
 	for _, child := range n.Content {
-		spellNulls(child, inFlow)
+		respell(child, inFlow)
 	}
 }
 

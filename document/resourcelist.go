@@ -4,6 +4,7 @@
 package document
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -70,6 +71,9 @@ func readResourceList(src string, p segment) (*ResourceList, error) {
 	}
 	items := root.get("items")
 	if items.kind == kind(plan.Null) || items == absent {
+		if o.doc != nil {
+			return newWholeResourceList(o, nil)
+		}
 		return newResourceList(root, nil)
 	}
 	if items.kind != kind(plan.List) {
@@ -152,7 +156,8 @@ func (rl *ResourceList) WriteTo(w io.Writer) (int64, error) {
 		return 0, err
 	}
 	out := &listWriter{w: w, buf: make([]byte, 0, writeSize+writeSize/4)}
-	out.buf = append(appendScalar(append(out.buf, "apiVersion: "...), rl.APIVersion, false), "\nkind: ResourceList\nitems:"...)
+	version := cmp.Or(rl.APIVersion, "config.kubernetes.io/v1")
+	out.buf = append(appendScalar(append(out.buf, "apiVersion: "...), version, false), "\nkind: ResourceList\nitems:"...)
 	if len(rl.Items) == 0 {
 		out.buf = append(out.buf, " []"...)
 	}

@@ -134,14 +134,9 @@ func (r *run) plan() {
 	r.findings = append(r.findings, findings...)
 	blueprints = r.setUpGuests(blueprints)
 	r.checkSpecs(blueprints)
-	if r.failed() {
-		return
-	}
+	blueprints = r.leaveOut(blueprints)
 	r.make(generators.VirtualMachines(blueprints))
 	r.edit(generators.Edits(blueprints))
-	if r.failed() {
-		return
-	}
 	r.in.Inventory = r.inventory()
 	decided, findings := plan.Build(r.in)
 	r.decided = &decided
@@ -157,6 +152,22 @@ func (r *run) plan() {
 	}
 	r.make(generators.Run(decided))
 	r.upsert()
+}
+
+// leaveOut goes on without the intents that have an error already: what is wrong with the
+// others is told in the same run.
+func (r *run) leaveOut(blueprints []plan.Blueprint) []plan.Blueprint {
+	wrong := map[plan.Ref]bool{}
+	for _, finding := range r.findings {
+		if finding.Severity == plan.Error {
+			wrong[finding.Ref], wrong[finding.Source.Intent] = true, true
+		}
+	}
+	if len(wrong) == 0 {
+		return blueprints
+	}
+	r.in.Intents = slices.DeleteFunc(r.in.Intents, func(intent *v1alpha1.HighAvailability) bool { return wrong[intentRef(intent)] })
+	return slices.DeleteFunc(blueprints, func(b plan.Blueprint) bool { return wrong[b.Source.Intent] })
 }
 
 // checkSpecs refuses raw specs that KubeVirt's types do not know: a field that is

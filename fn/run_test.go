@@ -210,3 +210,12 @@ func TestRunCannotReadOrWrite(t *testing.T) {
 type brokenWriter struct{ err error }
 
 func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }
+
+// TestRunOddConfig: a functionConfig that only YAML nodes can read is handed back as it is.
+func TestRunOddConfig(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	require.Equal(t, ExitError, Run(strings.NewReader("kind: ResourceList\nfunctionConfig: {0}\n"), &stdout, &stderr))
+	require.Contains(t, stdout.String(), "apiVersion: config.kubernetes.io/v1\n", "it is the version that is meant where none is written")
+	require.Contains(t, stdout.String(), "functionConfig:\n  {0: null}\n")
+	require.Contains(t, stderr.String(), "the functionConfig has no kind")
+}

@@ -32,6 +32,10 @@ func (c *checker) wrongType(s *schema, value any) {
 
 // null is what YAML makes of a field with nothing after its colon.
 func (c *checker) null(s *schema) {
+	if s.Properties["matchLabels"] != nil {
+		c.addf(nil, nil, "is empty, and {} would select everything; give it matchLabels, or remove it")
+		return
+	}
 	if s.Type == typeObject && len(s.Required) == 0 && !s.Other.anything && s.Other.schema == nil {
 		c.addf(nil, map[string]any{}, "is empty; write {} to ask for its defaults, or remove it")
 		return
