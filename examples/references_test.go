@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"vmha.dev/vmha/internal/exampletest"
 	"vmha.dev/vmha/schemas"
 )
 
@@ -103,7 +104,7 @@ func TestReferences(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"kustomizeconfig.yaml": string(schemas.KustomizeConfig), "resources.yaml": references,
-		"kustomization.yaml": configured + "resources: [resources.yaml]\nnamePrefix: p-\nnameSuffix: -s\n",
+		"kustomization.yaml": exampletest.Configured + "resources: [resources.yaml]\nnamePrefix: p-\nnameSuffix: -s\n",
 	} {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
 	}
