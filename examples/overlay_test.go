@@ -40,6 +40,25 @@ func TestOneBaseTwice(t *testing.T) {
 	require.Contains(t, problems(t, kustomize(t, dir)), "disk-in-two-machines")
 }
 
+// TestReplicasBehindPrefix: the machine that is copied and the replicas have other names than the intent calls them by.
+func TestReplicasBehindPrefix(t *testing.T) {
+	o := exampletest.Overlay{InOverlay: true, Text: "namePrefix: p-\nnameSuffix: -s\n"}
+	dir, err := o.Write("replicate", t.TempDir(), exampletest.Exec, binary, nil)
+	require.NoError(t, err)
+	objects := parse(t, kustomize(t, dir))
+	for _, name := range []string{"p-app-s-0", "p-app-s-1"} {
+		require.Contains(t, objects, "kubevirt.io/v1/VirtualMachine/crm/"+name)
+	}
+	require.Len(t, objects, len(parse(t, kustomize(t, base(t, "replicate")))))
+}
+
+func base(t *testing.T, name string) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), name)
+	require.NoError(t, exampletest.Copy(name, dir, exampletest.Exec, binary))
+	return dir
+}
+
 // written makes an overlay of web-pair and returns its folder.
 func written(t *testing.T, o exampletest.Overlay) string {
 	t.Helper()

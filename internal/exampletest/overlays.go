@@ -25,7 +25,7 @@ labels:
 - {pairs: {tier: front}, includeTemplates: true}
 `
 
-// An Overlay of web-pair.
+// An Overlay of an example.
 type Overlay struct {
 	Reason string
 	// InOverlay has the function stand in the overlay instead of in the base.
@@ -83,8 +83,8 @@ var Overlays = []Overlay{
 	},
 }
 
-// Write makes base and overlay below dir, and returns the folder of the overlay. The example is web-pair,
-// the configuration that of kustomize.
+// Write makes base and overlay below dir, and returns the folder of the overlay. The configuration is
+// that of kustomize.
 func (o Overlay) Write(example, dir string, style Style, binary string, configuration []byte) (string, error) {
 	base, over := filepath.Join(dir, "base"), filepath.Join(dir, "overlay")
 	if err := Copy(example, base, style, binary); err != nil {

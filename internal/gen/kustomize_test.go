@@ -12,15 +12,12 @@ import (
 	machinev1beta1 "github.com/openshift/api/machine/v1beta1"
 	"github.com/stretchr/testify/require"
 	metallbv1beta1 "go.universe.tf/metallb/api/v1beta1"
-	"k8s.io/apimachinery/pkg/runtime"
 	kubevirtv1 "kubevirt.io/api/core/v1"
 	poolv1beta1 "kubevirt.io/api/pool/v1beta1"
 	cdiv1beta1 "kubevirt.io/containerized-data-importer-api/pkg/apis/core/v1beta1"
 	"sigs.k8s.io/kustomize/api/types"
 	"sigs.k8s.io/kustomize/kyaml/resid"
 	"sigs.k8s.io/yaml"
-
-	"vmha.dev/vmha/api/v1alpha1"
 )
 
 // upstream are the types of the kinds that hold references or labels.
@@ -29,7 +26,6 @@ var upstream = map[string]reflect.Type{
 	"VirtualMachineInstanceReplicaSet/kubevirt.io": reflect.TypeFor[kubevirtv1.VirtualMachineInstanceReplicaSet](),
 	"VirtualMachinePool/pool.kubevirt.io":          reflect.TypeFor[poolv1beta1.VirtualMachinePool](),
 	"DataVolume/cdi.kubevirt.io":                   reflect.TypeFor[cdiv1beta1.DataVolume](),
-	"HighAvailability/vmha.dev":                    reflect.TypeFor[v1alpha1.HighAvailability](),
 	"L2Advertisement/metallb.io":                   reflect.TypeFor[metallbv1beta1.L2Advertisement](),
 	"BGPAdvertisement/metallb.io":                  reflect.TypeFor[metallbv1beta1.BGPAdvertisement](),
 	"MachineHealthCheck/machine.openshift.io":      reflect.TypeFor[machinev1beta1.MachineHealthCheck](),
@@ -43,8 +39,8 @@ var withoutTypes = []string{"NodeHealthCheck/remediation.medik8s.io", "MachineHe
 // TestKustomizeConfigPaths follows every path through the upstream types: kustomize passes over what is misspelt.
 func TestKustomizeConfigPaths(t *testing.T) {
 	var config struct {
-		NamePrefix, CommonLabels, TemplateLabels types.FsSlice
-		NameReference                            []struct {
+		CommonLabels, TemplateLabels types.FsSlice
+		NameReference                []struct {
 			resid.Gvk
 
 			FieldSpecs types.FsSlice
@@ -53,7 +49,7 @@ func TestKustomizeConfigPaths(t *testing.T) {
 	text, err := kustomizeConfig(root)
 	require.NoError(t, err)
 	require.NoError(t, yaml.UnmarshalStrict(text, &config, yaml.DisallowUnknownFields))
-	specs := slices.Concat(config.NamePrefix, config.CommonLabels, config.TemplateLabels)
+	specs := slices.Concat(config.CommonLabels, config.TemplateLabels)
 	for _, r := range config.NameReference {
 		require.NotEmpty(t, r.FieldSpecs)
 		specs = append(specs, r.FieldSpecs...)
@@ -73,9 +69,6 @@ func TestKustomizeConfigPaths(t *testing.T) {
 func follow(t *testing.T, path string, at reflect.Type, steps []string) {
 	t.Helper()
 	at = element(at)
-	if at == reflect.TypeFor[runtime.RawExtension]() {
-		at = reflect.TypeFor[kubevirtv1.VirtualMachineInstanceSpec]()
-	}
 	if len(steps) == 0 {
 		require.Contains(t, []reflect.Kind{reflect.String, reflect.Map}, at.Kind(), path)
 		return
