@@ -162,5 +162,5 @@ func copyProgram(from, to string) error {
 	if err := os.WriteFile(to, content, 0o755); err != nil {
 		return err
 	}
-	return os.Chmod(to, 0o755) // whatever the umask
+	return os.Chmod(to, 0o755) //nolint:gosec // everybody may run the program, whatever our umask
 }

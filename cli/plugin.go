@@ -13,9 +13,8 @@ import (
 	"vmha.dev/vmha/fn"
 )
 
-// What kustomize sets for its legacy exec plugins. The configuration is left out of the
-// environment where it is longer than 128 KiB; the file always holds it.
-// (kustomize api/internal/plugins/execplugin)
+// What kustomize sets for its legacy exec plugins (kustomize api/internal/plugins/execplugin). The
+// configuration is left out of the environment where it is longer than 128 KiB; the file always holds it.
 const (
 	pluginConfig = "KUSTOMIZE_PLUGIN_CONFIG_STRING"
 	pluginRoot   = "KUSTOMIZE_PLUGIN_CONFIG_ROOT"

@@ -8,6 +8,7 @@ package e2e
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -24,8 +25,8 @@ func TestInstallFromImage(t *testing.T) {
 	need(t, "kubectl")
 	volume := filepath.Join(t.TempDir(), "volume")
 	require.NoError(t, os.Mkdir(volume, 0o777))
-	require.NoError(t, os.Chmod(volume, 0o777)) // whatever the umask
-	install := append(inContainer, "--volume", volume+":/plugins", "vmha", "install", "/plugins")
+	require.NoError(t, os.Chmod(volume, 0o777)) //nolint:gosec // an emptyDir is as open, whatever our umask
+	install := slices.Concat(inContainer, []string{"--volume", volume + ":/plugins", "vmha", "install", "/plugins"})
 	first := must(t, nil, "docker", install...)
 	before, err := exampletest.Snapshot(volume)
 	require.NoError(t, err)
@@ -46,7 +47,7 @@ func TestInstallCannotWrite(t *testing.T) {
 	need(t, "docker")
 	volume := filepath.Join(t.TempDir(), "volume")
 	require.NoError(t, os.Mkdir(volume, 0o755))
-	done := call(t, nil, "docker", append(inContainer, "--volume", volume+":/plugins", "vmha", "install", "/plugins")...)
+	done := call(t, nil, "docker", slices.Concat(inContainer, []string{"--volume", volume + ":/plugins", "vmha", "install", "/plugins"})...)
 	require.ErrorContains(t, done.err, "exit status 2")
 	require.Contains(t, string(done.stderr), "user 65534 must be able to write to /plugins: mount a volume there, such as an emptyDir, that it may write to")
 }

@@ -121,7 +121,10 @@ func Problems(binary string, stream []byte) ([]string, error) {
 	command.Stdin, command.Stdout, command.Stderr = bytes.NewReader(stream), &out, &messages
 	_ = command.Run() // The exit code says that there are findings.
 	var report struct {
-		Findings []struct{ Rule, Severity string }
+		Findings []struct {
+			Rule     string `json:"rule"`
+			Severity string `json:"severity"`
+		} `json:"findings"`
 	}
 	if err := json.Unmarshal(out.Bytes(), &report); err != nil {
 		return nil, fmt.Errorf("vmha check: %w\n%s", err, messages.String())

@@ -43,6 +43,7 @@ func Build(root, dir string) (string, error) {
 // A Style is how hosts call the function.
 type Style int
 
+// The styles. A plugin needs no binary, for kustomize has it installed.
 const (
 	Container Style = iota // the image vmha, as the examples are
 	Exec                   // a program
