@@ -35,7 +35,7 @@ repo server, through a volume: the image needs no shell, and the folder only has
 writable for the user that it runs as.`,
 		Example: `  vmha install ~/.config/kustomize/plugin      # where kustomize looks if nothing else is set
   vmha install /plugins                        # then: KUSTOMIZE_PLUGIN_HOME=/plugins
-  docker run --rm -v "$PWD/plugins:/plugins" vmha install /plugins`,
+  mkdir plugins && docker run --rm --user "$(id -u)" -v "$PWD/plugins:/plugins" vmha install /plugins`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return install(s.out, args[0]) },
 	}
