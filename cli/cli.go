@@ -27,10 +27,14 @@ type exit int
 func (e exit) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
 
 // Main runs the program and returns its exit code: 0, 1 for an error finding, 2 for a
-// call that is wrong. Without arguments and with something on stdin it is a KRM function.
+// call that is wrong. Without arguments and with something on stdin it is a KRM function;
+// kustomize may call it as a legacy plugin too.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	if len(args) == 1 && !isTerminal(stdin) {
+	switch {
+	case len(args) == 1 && !isTerminal(stdin):
 		return fn.Run(stdin, stdout, stderr)
+	case asPlugin(args, os.LookupEnv):
+		return runPlugin(args[1], stdin, stdout, stderr)
 	}
 	root := rootCommand(streams{stdin, stdout, stderr})
 	root.SetArgs(args[1:])
@@ -70,7 +74,8 @@ func rootCommand(s streams) *cobra.Command {
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.AddCommand(
-		renderCommand(s), checkCommand(s), rulesCommand(s), explainCommand(s), reportCommand(s), schemaCommand(s), versionCommand(s),
+		renderCommand(s), checkCommand(s), rulesCommand(s), explainCommand(s), reportCommand(s), schemaCommand(s),
+		installCommand(s), versionCommand(s),
 	)
 	return root
 }

@@ -54,6 +54,9 @@ kpt (Kptfile; kpt fn render):
     mutators:
     - image: localhost/vmha
 
+legacy plugin of kustomize, also in kubectl (vmha install DIR; KUSTOMIZE_PLUGIN_HOME=DIR; the
+intents under resources: and transformers:; kubectl kustomize --enable-alpha-plugins).
+
 The ConfigMap (kpt: configMap:) may hold the options scope: All, Application or
 Infrastructure, and check: the least severe finding of the rules that is shown about
 what is rendered, Error, Warning, Info or Off.

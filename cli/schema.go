@@ -13,14 +13,24 @@ import (
 )
 
 func schemaCommand(s streams) *cobra.Command {
-	var crd bool
+	var crd, kustomize bool
 	cmd := &cobra.Command{
 		Use:   "schema [KIND]",
-		Short: "Print the JSON schema of an intent, or the CRDs",
+		Short: "Print the JSON schema of an intent, the CRDs, or a configuration of kustomize",
 		Long: `Print the JSON schema (draft-07) of HighAvailability, or of the kind that is named.
 An editor with a YAML language server checks and completes by it, after a first line
 
-  # yaml-language-server: $schema=highavailability.json`,
+  # yaml-language-server: $schema=highavailability.json
+
+With --kustomize print what kustomize must know to carry namePrefix, nameSuffix and labels of
+an overlay over to virtual machines, address pools and health checks; an overlay names the file:
+
+  configurations: [kustomizeconfig.yaml]
+
+kustomize follows a name only within one namespace, so it cannot repair: the pool that a Service
+asks for in MetalLB's namespace, the template of a NodeHealthCheck, the names of data volume
+templates where one base is used twice in a namespace, and namespaces of pools and health
+checks under namespace:. vmha check finds these in the final stream: kustomize build | vmha check -`,
 		Args:      cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs),
 		ValidArgs: []string{v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.KindHighAvailabilityCheck},
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -28,6 +38,8 @@ An editor with a YAML language server checks and completes by it, after a first 
 			switch {
 			case crd:
 				text = schemas.CRDs()
+			case kustomize:
+				text = schemas.KustomizeConfig
 			case len(args) == 1 && args[0] == v1alpha1.KindHighAvailabilityPlatform:
 				text = schemas.HighAvailabilityPlatform
 			case len(args) == 1 && args[0] == v1alpha1.KindHighAvailabilityCheck:
@@ -38,6 +50,8 @@ An editor with a YAML language server checks and completes by it, after a first 
 		},
 	}
 	cmd.Flags().BoolVar(&crd, "crd", false, "print the CustomResourceDefinitions of all kinds")
+	cmd.Flags().BoolVar(&kustomize, "kustomize", false, "print the configuration of kustomize for overlays")
+	cmd.MarkFlagsMutuallyExclusive("crd", "kustomize")
 	return cmd
 }
 

@@ -12,13 +12,17 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"vmha.dev/vmha/fn"
 	"vmha.dev/vmha/internal/golden"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"vmha": func() { os.Exit(Main(os.Args, os.Stdin, os.Stdout, os.Stderr)) },
-	})
+	program := func() { os.Exit(Main(os.Args, os.Stdin, os.Stdout, os.Stderr)) }
+	names := map[string]func(){"vmha": program}
+	for _, kind := range fn.ConfigKinds {
+		names[kind] = program // what vmha install calls it
+	}
+	testscript.Main(m, names)
 }
 
 // TestScripts runs the program as people call it: one file for each behaviour.

@@ -9,6 +9,7 @@ package e2e
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -25,7 +26,8 @@ const (
 	crds     = "../testdata/crds"
 )
 
-var binary string
+// binary is the program, plugins the folder that it is installed into.
+var binary, plugins string
 
 func TestMain(m *testing.M) {
 	os.Exit(run(m))
@@ -35,6 +37,13 @@ func run(m *testing.M) int {
 	dir, err := os.MkdirTemp("", "vmha-e2e-")
 	if err == nil {
 		binary, err = exampletest.Build(root, dir)
+	}
+	if err == nil {
+		plugins = filepath.Join(dir, "plugins")
+		err = exec.Command(binary, "install", plugins).Run()
+	}
+	if err == nil {
+		err = os.Setenv("KUSTOMIZE_PLUGIN_HOME", plugins)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -59,7 +68,7 @@ func TestExamples(t *testing.T) {
 				for _, program := range way.programs {
 					need(t, program)
 				}
-				dir := copyOf(t, name, way.exec)
+				dir := copyOf(t, name, way.style)
 				have := parse(t, way.render(t, dir))
 				require.Empty(t, have.Diff(parse(t, recorded(t, name))))
 			})
@@ -103,14 +112,10 @@ func names(t *testing.T) []string {
 	return found
 }
 
-func copyOf(t *testing.T, name string, exec bool) string {
+func copyOf(t *testing.T, name string, style exampletest.Style) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), name)
-	program := ""
-	if exec {
-		program = binary
-	}
-	require.NoError(t, exampletest.Copy(filepath.Join(examples, name), dir, program))
+	require.NoError(t, exampletest.Copy(filepath.Join(examples, name), dir, style, binary))
 	return dir
 }
 
@@ -141,18 +146,14 @@ func verdict(t *testing.T) string {
 	}
 }
 
-// table shows one line per example and one column per way.
+// table shows one line per way and one column per example.
 func table(names []string, results map[string]string) string {
 	var text strings.Builder
 	writer := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-	fmt.Fprint(writer, "\nexample")
+	fmt.Fprintln(writer, "\nway\t"+strings.Join(names, "\t"))
 	for _, way := range ways {
-		fmt.Fprint(writer, "\t", way.name)
-	}
-	fmt.Fprintln(writer)
-	for _, name := range names {
-		fmt.Fprint(writer, name)
-		for _, way := range ways {
+		fmt.Fprint(writer, way.name)
+		for _, name := range names {
 			fmt.Fprint(writer, "\t", results[way.name+"/"+name])
 		}
 		fmt.Fprintln(writer)

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"vmha.dev/vmha/internal/exampletest"
 )
 
 // TestContainer runs the bare image as strictly as the hosts do, and more so.
@@ -42,31 +44,71 @@ var mistakes = []struct{ right, wrong, named string }{
 	{"minAvailable: 1", "minAvailabel: 1", "spec.survive.nodeDrain.minAvailabel"},
 }
 
-// TestWrongIntent demands a line on stderr for each mistake: kustomize shows nothing else of a function.
+// shells are the ways in which kustomize shows nothing of a function but its stderr.
+var shells = map[string]struct {
+	command []string
+	style   exampletest.Style
+}{
+	"kustomize exec":   {[]string{"kustomize", "build", "--enable-alpha-plugins", "--enable-exec"}, exampletest.Exec},
+	"kustomize plugin": {[]string{"kustomize", "build", "--enable-alpha-plugins"}, exampletest.Plugin},
+	"kubectl plugin":   {[]string{"kubectl", "kustomize", "--enable-alpha-plugins"}, exampletest.Plugin},
+}
+
+// TestWrongIntent demands a line on stderr for each mistake.
 func TestWrongIntent(t *testing.T) {
-	need(t, "kustomize")
-	dir := copyOf(t, "web-pair", true)
-	file := filepath.Join(dir, "ha.yaml")
+	for name, shell := range shells {
+		t.Run(name, func(t *testing.T) {
+			need(t, shell.command[0])
+			dir := copyOf(t, "web-pair", shell.style)
+			file := filepath.Join(dir, "ha.yaml")
+			for _, mistake := range mistakes {
+				rewrite(t, file, mistake.right, mistake.wrong)
+			}
+			stderr := refused(t, append(shell.command, dir))
+			for _, mistake := range mistakes {
+				require.Equal(t, 1, linesWith(stderr, mistake.named), "lines that name %s in:\n%s", mistake.named, stderr)
+			}
+		})
+	}
+}
+
+// TestGenerators: what cannot work there says where it belongs.
+func TestGenerators(t *testing.T) {
+	for name, shell := range shells {
+		t.Run(name, func(t *testing.T) {
+			need(t, shell.command[0])
+			dir := copyOf(t, "web-pair", shell.style)
+			rewrite(t, filepath.Join(dir, "kustomization.yaml"), "transformers:", "generators:")
+			stderr := refused(t, append(shell.command, dir))
+			require.Equal(t, 1, linesWith(stderr, "list this file under transformers: instead (sees-no-resources)"), stderr)
+		})
+	}
+}
+
+func rewrite(t *testing.T, file, from, to string) {
+	t.Helper()
 	content, err := os.ReadFile(file)
 	require.NoError(t, err)
-	text := string(content)
-	for _, mistake := range mistakes {
-		require.Contains(t, text, mistake.right)
-		text = strings.Replace(text, mistake.right, mistake.wrong, 1)
-	}
-	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+	require.Contains(t, string(content), from)
+	require.NoError(t, os.WriteFile(file, []byte(strings.Replace(string(content), from, to, 1)), 0o600))
+}
 
-	done := call(t, nil, "kustomize", "build", "--enable-alpha-plugins", "--enable-exec", dir)
+// refused runs a program that must fail and print nothing, and returns its stderr.
+func refused(t *testing.T, command []string) string {
+	t.Helper()
+	done := call(t, nil, command[0], command[1:]...)
 	require.Error(t, done.err)
 	require.Empty(t, string(done.stdout))
 	t.Logf("stderr:\n%s", done.stderr)
-	for _, mistake := range mistakes {
-		found := 0
-		for line := range strings.Lines(string(done.stderr)) {
-			if strings.Contains(line, mistake.named) {
-				found++
-			}
+	return string(done.stderr)
+}
+
+func linesWith(text, part string) int {
+	found := 0
+	for line := range strings.Lines(text) {
+		if strings.Contains(line, part) {
+			found++
 		}
-		require.Equal(t, 1, found, "lines that name %s in:\n%s", mistake.named, done.stderr)
 	}
+	return found
 }

@@ -17,18 +17,40 @@ import (
 type way struct {
 	name     string
 	programs []string
-	exec     bool // the function is called as a program, not as a container
+	style    exampletest.Style
 	// render renders the package in dir and returns the manifests.
 	// It does so twice and fails the test if the second time gives anything else.
 	render func(t *testing.T, dir string) []byte
+	// overlays is set on those that have overlays, and a function with options.
+	overlays bool
 }
 
 var ways = []way{
-	{"kustomize exec", []string{"kustomize"}, true, builds("kustomize", "build", "--enable-alpha-plugins", "--enable-exec")},
-	{"kustomize container", []string{"kustomize", "docker"}, false, builds("kustomize", "build", "--enable-alpha-plugins")},
-	{"kubectl container", []string{"kubectl", "docker"}, false, builds("kubectl", "kustomize", "--enable-alpha-plugins")},
-	{"kpt exec", []string{"kpt"}, true, renders("kpt", "fn", "render", "--allow-exec")},
-	{"kpt container", []string{"kpt", "docker"}, false, renders("kpt", "fn", "render", "--image-pull-policy", "never")},
+	{"vmha render", nil, exampletest.Container, prints("render"), false},
+	{"vmha render -o", nil, exampletest.Container, changes("render", "-o"), false},
+	{"kustomize exec", []string{"kustomize"}, exampletest.Exec, builds("kustomize", "build", "--enable-alpha-plugins", "--enable-exec"), true},
+	{"kustomize plugin", []string{"kustomize"}, exampletest.Plugin, builds("kustomize", "build", "--enable-alpha-plugins"), false},
+	{"kustomize container", []string{"kustomize", "docker"}, exampletest.Container, builds("kustomize", "build", "--enable-alpha-plugins"), false},
+	{"kubectl plugin", []string{"kubectl"}, exampletest.Plugin, builds("kubectl", "kustomize", "--enable-alpha-plugins"), false},
+	{"kubectl container", []string{"kubectl", "docker"}, exampletest.Container, builds("kubectl", "kustomize", "--enable-alpha-plugins"), true},
+	{"kpt exec", []string{"kpt"}, exampletest.Exec, renders("kpt", "fn", "render", "--allow-exec"), false},
+	{"kpt container", []string{"kpt", "docker"}, exampletest.Container, renders("kpt", "fn", "render", "--image-pull-policy", "never"), false},
+}
+
+// prints is for the command line.
+func prints(args ...string) func(*testing.T, string) []byte {
+	return func(t *testing.T, dir string) []byte {
+		t.Helper()
+		return builds(binary, args...)(t, dir)
+	}
+}
+
+// changes is for the command line where it changes the package itself.
+func changes(args ...string) func(*testing.T, string) []byte {
+	return func(t *testing.T, dir string) []byte {
+		t.Helper()
+		return renders(binary, append(args, dir)...)(t, dir)
+	}
 }
 
 // builds is for programs that print the manifests: twice the same bytes.

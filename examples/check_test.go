@@ -35,7 +35,7 @@ func TestCheckInKustomize(t *testing.T) {
 func checked(t *testing.T, spec string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "web-pair")
-	require.NoError(t, exampletest.Copy("web-pair", dir, binary))
+	require.NoError(t, exampletest.Copy("web-pair", dir, exampletest.Exec, binary))
 	check := "apiVersion: vmha.dev/v1alpha1\nkind: HighAvailabilityCheck\nmetadata:\n  name: check\n  annotations:\n" +
 		"    config.kubernetes.io/local-config: \"true\"\n    config.kubernetes.io/function: |\n      exec:\n        path: " + binary + "\nspec: " + spec + "\n"
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "check.yaml"), []byte(check), 0o600))

@@ -66,14 +66,19 @@ func TestRender(t *testing.T) {
 
 // TestKustomize holds kustomize's own library to the recorded objects. It loses comments and sorts keys.
 func TestKustomize(t *testing.T) {
-	for _, name := range names(t) {
-		t.Run(name, func(t *testing.T) {
-			want, err := os.ReadFile(filepath.Join(recorded, name+".yaml"))
-			require.NoError(t, err)
-			dir := filepath.Join(t.TempDir(), name)
-			require.NoError(t, exampletest.Copy(name, dir, binary))
-			require.Empty(t, parse(t, kustomize(t, dir)).Diff(parse(t, want)))
-		})
+	plugins := t.TempDir()
+	call(t, nil, "install", plugins)
+	t.Setenv("KUSTOMIZE_PLUGIN_HOME", plugins)
+	for style, called := range map[exampletest.Style]string{exampletest.Exec: "exec", exampletest.Plugin: "plugin"} {
+		for _, name := range names(t) {
+			t.Run(called+"/"+name, func(t *testing.T) {
+				want, err := os.ReadFile(filepath.Join(recorded, name+".yaml"))
+				require.NoError(t, err)
+				dir := filepath.Join(t.TempDir(), name)
+				require.NoError(t, exampletest.Copy(name, dir, style, binary))
+				require.Empty(t, parse(t, kustomize(t, dir)).Diff(parse(t, want)))
+			})
+		}
 	}
 }
 

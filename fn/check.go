@@ -55,6 +55,7 @@ func (c *Checked) Fixes() []check.Fix { return c.outcome.Fixes() }
 func Check(in CheckInput) Checked {
 	r := load(in.Input)
 	r.readIntents()
+	r.refuseBlind()
 	if in.Platform != nil {
 		r.usePlatform(newItem(in.Platform))
 	}

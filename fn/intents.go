@@ -38,6 +38,7 @@ func (r *run) readIntents() {
 	if r.config != nil {
 		r.readConfig(seen)
 	}
+	r.followRenames()
 	r.sortIntents()
 }
 

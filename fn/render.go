@@ -96,6 +96,7 @@ func Render(in Input) Outcome { return newRun(in).outcome }
 func newRun(in Input) *run {
 	r := load(in)
 	r.readIntents()
+	r.refuseBlind()
 	if !r.failed() {
 		r.plan()
 	}

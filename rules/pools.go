@@ -161,11 +161,11 @@ func (w *World) announced(s *Service) (l2, bgp bool) {
 	return l2, bgp
 }
 
-// renamedPool finds the one pool whose name is a longer form of another.
+// renamedPool finds the one pool whose name is a longer form of another: with a prefix, a suffix or both.
 func (w *World) renamedPool(name string) (string, bool) {
 	found := ""
 	for _, p := range w.AddressPools() {
-		longer := strings.HasSuffix(p.Ref.Name, name) || strings.HasPrefix(p.Ref.Name, name+"-")
+		longer := strings.HasSuffix(p.Ref.Name, name) || strings.HasPrefix(p.Ref.Name, name+"-") || strings.Contains(p.Ref.Name, "-"+name+"-")
 		if longer && found != "" {
 			return "", false
 		}

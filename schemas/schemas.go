@@ -3,7 +3,7 @@
 
 // Package schemas holds the schemas of the intent, all of them generated: the
 // CRDs by controller-gen from the markers of api/v1alpha1, the JSON schemas by
-// internal/gen from the CRDs.
+// internal/gen from the CRDs. What kustomize must know about the resources is made there too.
 package schemas
 
 import (
@@ -25,6 +25,12 @@ var HighAvailabilityPlatform []byte
 //
 //go:embed highavailabilitycheck.json
 var HighAvailabilityCheck []byte
+
+// KustomizeConfig is a configuration of kustomize's own transformers, for the field configurations of a
+// kustomization: where names and labels stand in resources that kustomize does not know.
+//
+//go:embed kustomizeconfig.yaml
+var KustomizeConfig []byte
 
 //go:embed vmha.dev_highavailabilities.yaml
 var highAvailabilityCRD []byte

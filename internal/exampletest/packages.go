@@ -40,19 +40,36 @@ func Build(root, dir string) (string, error) {
 	return binary, nil
 }
 
-// Copy copies an example. With a binary its function is called as a program instead of as a container.
-func Copy(example, dir, binary string) error {
+// A Style is how hosts call the function.
+type Style int
+
+// The styles. A plugin needs no binary, for kustomize has it installed.
+const (
+	Container Style = iota // the image vmha, as the examples are
+	Exec                   // a program
+	Plugin                 // a legacy plugin of kustomize, which finds it by the kind of its configuration
+)
+
+// Copy copies an example, with the function in a style; binary is the program of Exec.
+func Copy(example, dir string, style Style, binary string) error {
 	if err := os.CopyFS(dir, os.DirFS(example)); err != nil {
 		return err
 	}
-	if binary == "" {
-		return nil
+	switch style {
+	case Exec:
+		// kustomize reads the function from vmha.yaml, kpt from the Kptfile.
+		if err := replace(filepath.Join(dir, "vmha.yaml"), "container:\n        image: vmha\n", "exec:\n        path: "+binary+"\n"); err != nil {
+			return err
+		}
+		return replace(filepath.Join(dir, "Kptfile"), "- image: localhost/vmha\n", "- exec: "+binary+"\n")
+	case Plugin:
+		// The intents are resources, and configurations too: each calls the plugin.
+		if err := os.Remove(filepath.Join(dir, "vmha.yaml")); err != nil {
+			return err
+		}
+		return replace(filepath.Join(dir, "kustomization.yaml"), "- vmha.yaml\n", "- ha.yaml\n")
 	}
-	// kustomize reads the function from vmha.yaml, kpt from the Kptfile.
-	if err := replace(filepath.Join(dir, "vmha.yaml"), "container:\n        image: vmha\n", "exec:\n        path: "+binary+"\n"); err != nil {
-		return err
-	}
-	return replace(filepath.Join(dir, "Kptfile"), "- image: localhost/vmha\n", "- exec: "+binary+"\n")
+	return nil
 }
 
 func replace(file, from, to string) error {

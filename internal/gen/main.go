@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The vmha authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Command gen writes what is derived from the CRDs and the rules: the JSON schemas,
+// Command gen writes what is derived from the CRDs and the rules: the JSON schemas, the configuration of kustomize,
 // the tables of fields and the catalogue of rules. It runs in the root of the repository: go run ./internal/gen.
 // Its test fails when a derived file is stale.
 package main
@@ -25,6 +25,7 @@ var files = []file{
 	{"schemas/highavailability.json", highAvailability.jsonSchema},
 	{"schemas/highavailabilityplatform.json", highAvailabilityPlatform.jsonSchema},
 	{"schemas/highavailabilitycheck.json", highAvailabilityCheck.jsonSchema},
+	{"schemas/kustomizeconfig.yaml", kustomizeConfig},
 	{"docs/intent.md", intentDocument},
 	{"docs/rules.md", rulesDocument},
 	{"README.md", readme},

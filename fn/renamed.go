@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package fn
+
+import (
+	"slices"
+	"strings"
+
+	"vmha.dev/vmha/api/v1alpha1"
+)
+
+// previousNames is what kustomize notes on an object that it has renamed: its earlier names, with commas between
+// them. References to the object are mended only after the last transformer, so a function behind a namePrefix
+// sees new names on objects, and old ones in what speaks of them (kustomize api/internal/target/kusttarget.go).
+const previousNames = "internal.config.kubernetes.io/previousNames"
+
+// followRenames has intents call objects of the input by the names that these have now.
+func (r *run) followRenames() {
+	for _, intent := range r.in.Intents {
+		spec := &intent.Spec
+		if spec.Platform != nil && spec.Platform.Name != "" {
+			spec.Platform.Name = r.nameNow(v1alpha1.Group, v1alpha1.KindHighAvailabilityPlatform, "", spec.Platform.Name)
+		}
+		if balancing := spec.LoadBalancing; balancing != nil && balancing.Pool != nil && !r.isPlatformPool(balancing.Pool.Name) {
+			balancing.Pool.Name = r.nameNow("metallb.io", "IPAddressPool", "", balancing.Pool.Name)
+		}
+		template := spec.Machines.Template
+		if template == nil {
+			continue
+		}
+		if template.From != nil {
+			template.From.Name = r.nameNow("kubevirt.io", "VirtualMachine", intent.Namespace, template.From.Name)
+		}
+		r.renameReplicas(intent, template.PerReplica)
+	}
+}
+
+// nameNow is the name of the one object that was once called so, or else the name itself.
+func (r *run) nameNow(group, kind, namespace, name string) string {
+	now := name
+	for _, i := range r.items {
+		switch {
+		case !i.ref.Is(group, kind), namespace != "" && i.ref.Namespace != namespace:
+		case i.ref.Name == name:
+			return name
+		case slices.Contains(namesBefore(i), name):
+			if now != name {
+				return name // Two were called so: the intent must say which.
+			}
+			now = i.ref.Name
+		}
+	}
+	return now
+}
+
+func namesBefore(i *item) []string {
+	text := annotations(i.object)[previousNames]
+	if text == "" {
+		return nil
+	}
+	return strings.Split(text, ",")
+}
+
+func (r *run) isPlatformPool(name string) bool {
+	return slices.ContainsFunc(r.in.Platforms, func(platform *v1alpha1.HighAvailabilityPlatform) bool {
+		return slices.ContainsFunc(platform.Spec.Pools, func(pool v1alpha1.Pool) bool { return pool.Name == name })
+	})
+}
+
+// renameReplicas calls the replicas after the intent as it is called now: WEB-0 becomes P-WEB-0.
+func (r *run) renameReplicas(intent *v1alpha1.HighAvailability, replicas []v1alpha1.Replica) {
+	i := r.read[intentRef(intent)]
+	if i == nil {
+		return
+	}
+	for _, before := range namesBefore(i) {
+		for at := range replicas {
+			if number, isOld := strings.CutPrefix(replicas[at].Name, before+"-"); isOld && isNumber(number) {
+				replicas[at].Name = intent.Name + "-" + number
+			}
+		}
+	}
+}
+
+func isNumber(text string) bool {
+	return text != "" && strings.Trim(text, "0123456789") == ""
+}
