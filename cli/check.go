@@ -136,7 +136,7 @@ func (c *checker) prepare(arguments []string) (err error) {
 			return err
 		}
 	}
-	c.set, err = readSources(arguments, c.streams.in)
+	c.set, err = readSources(arguments, c.streams)
 	return err
 }
 

@@ -21,14 +21,15 @@ func explainCommand(s streams) *cobra.Command {
 	var verbose bool
 	formats := strings.Join(slices.Sorted(maps.Keys(report.Formats)), ", ")
 	cmd := &cobra.Command{
-		Use:   "explain FILE|DIR|-...",
+		Use:   "explain FILE|DIR|KUSTOMIZATION|-...",
 		Short: "Tell how long machines are down: who notices, who repairs, what takes longest",
-		Long: `Read machines, and intents if there are any, from files and folders (- is stdin), and tell
+		Long: `Read machines, and intents if there are any, from files, folders and kustomizations (- is stdin), and tell
 for every group of machines what becomes of it when the application hangs, the guest hangs, a
 node is drained or a node dies: who notices, who repairs, how long it takes in the worst case,
 and which machines never come back, and why. Nothing is written.
 
-A group is what an intent selects; without one, the machines behind a Service, or a machine.
+A group is what an intent selects; without one, the machines behind a Service, those of a
+VirtualMachinePool or replica set, or a machine.
 Numbers that no manifest and no source tells are marked as assumed. Facts about the cluster
 (versions, number of nodes) come from a HighAvailabilityPlatform, if one is there.`,
 		Example: `  vmha explain .
@@ -43,19 +44,19 @@ Numbers that no manifest and no source tells are marked as assumed. Facts about 
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "text", "one of "+formats)
-	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "tell too which field of an intent asked for which object and field")
+	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "tell too which field of an intent asked for which object and field, and which rules that satisfies")
 	return cmd
 }
 
 func explain(s streams, arguments []string, format string, verbose bool) error {
-	set, err := readFiles(arguments, s.in)
+	set, err := readSources(arguments, s)
 	if err != nil {
 		return err
 	}
 	for _, unreadable := range set.errors {
 		_, _ = fmt.Fprintln(s.err, unreadable)
 	}
-	outcome := fn.Render(fn.Input{Objects: set.objects()})
+	outcome := fn.Render(fn.Input{Objects: set.manifests()})
 	for _, finding := range outcome.Findings {
 		if finding.Severity == plan.Error {
 			_, _ = fmt.Fprintln(s.err, set.place(finding)+finding.Text())
@@ -65,7 +66,7 @@ func explain(s streams, arguments []string, format string, verbose bool) error {
 	if outcome.Inventory != nil {
 		r := report.Report{Recoveries: plan.Recoveries(outcome.Plan, outcome.Inventory)}
 		if verbose {
-			r.Asked = report.AskedFor(outcome.Made, outcome.Edits, outcome.Inventory)
+			r.Asked = asked(&outcome)
 		}
 		if err := report.Formats[format](s.out, r); err != nil {
 			return err
@@ -75,4 +76,21 @@ func explain(s streams, arguments []string, format string, verbose bool) error {
 		return exit(fn.ExitError)
 	}
 	return nil
+}
+
+// asked is what the intents asked for, with the rules that need it.
+func asked(outcome *fn.Outcome) []report.Asked {
+	all := report.AskedFor(outcome.Made, outcome.Edits, outcome.Inventory)
+	satisfied := outcome.Satisfied()
+	for i := range all {
+		a := &all[i]
+		switch {
+		case a.Removed, a.Renamed != "": // What is gone cannot be taken away.
+		case a.Object != (plan.Ref{}):
+			a.Rules = satisfied.ByObject(a.Source.Intent, a.Object)
+		default:
+			a.Rules = satisfied.ByField(a.Source.Intent, a.Machines[0], a.Path)
+		}
+	}
+	return all
 }

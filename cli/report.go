@@ -17,9 +17,9 @@ import (
 func reportCommand(s streams) *cobra.Command {
 	var output string
 	cmd := &cobra.Command{
-		Use:   "report FILE|DIR|-...",
+		Use:   "report FILE|DIR|KUSTOMIZATION|-...",
 		Short: "Draw how long machines are down: one HTML file for people who would rather look",
-		Long: `Read machines, and intents if there are any, from files and folders (- is stdin), and write
+		Long: `Read machines, and intents if there are any, from files, folders and kustomizations (- is stdin), and write
 one HTML file that needs no network and no script: a first page with the groups of the whole
 repository, the worst first, and for every group its topology, a timeline of each failure,
 what never comes back and why, and the findings. The same input gives the same bytes.`,
@@ -34,14 +34,14 @@ what never comes back and why, and the findings. The same input gives the same b
 
 // writeReport writes a report also where errors were found: they stand in it.
 func writeReport(s streams, arguments []string, output string) error {
-	set, err := readFiles(arguments, s.in)
+	set, err := readSources(arguments, s)
 	if err != nil {
 		return err
 	}
 	for _, unreadable := range set.errors {
 		_, _ = fmt.Fprintln(s.err, unreadable)
 	}
-	outcome := fn.Render(fn.Input{Objects: set.objects()})
+	outcome := fn.Render(fn.Input{Objects: set.manifests()})
 	r := report.Report{Unread: len(set.errors)}
 	for _, finding := range outcome.Findings {
 		r.Findings = append(r.Findings, finding.Finding)

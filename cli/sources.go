@@ -5,10 +5,10 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"sigs.k8s.io/kustomize/api/konfig"
 	"sigs.k8s.io/kustomize/api/krusty"
@@ -17,18 +17,26 @@ import (
 	"vmha.dev/vmha/document"
 )
 
-// readSources reads files, folders and kustomizations; "-" is stdin.
-func readSources(arguments []string, stdin io.Reader) (*fileSet, error) {
+// readSources reads files, folders and kustomizations; "-" is stdin. A folder whose
+// kustomization only builds with plugins, as those of vmha itself do, is read as it stands.
+func readSources(arguments []string, s streams) (*fileSet, error) {
 	set := &fileSet{byOwner: map[*document.Object]*file{}, keepText: true}
 	for _, argument := range arguments {
 		path := kustomization(argument)
 		if path == "" {
-			if err := set.add(argument, stdin); err != nil {
+			if err := set.add(argument, s.in); err != nil {
 				return nil, err
 			}
 			continue
 		}
 		text, err := build(filepath.Dir(path))
+		if err != nil && needsPlugins(err) && path != filepath.Clean(argument) {
+			_, _ = fmt.Fprintf(s.err, "%s: note: its kustomization needs plugins, so the files of the folder are read as they stand; for what kustomize makes of them, pipe its output into -\n", argument)
+			if err := set.add(argument, s.in); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -52,6 +60,9 @@ func kustomization(argument string) string {
 	}
 	return ""
 }
+
+// needsPlugins says whether kustomize refused to build because plugins are not enabled.
+func needsPlugins(err error) bool { return strings.Contains(err.Error(), "plugins disabled") }
 
 // build builds a kustomization, as kustomize build does without plugins.
 func build(folder string) ([]byte, error) {

@@ -45,6 +45,8 @@ type Outcome struct {
 	Inventory *plan.Inventory
 	Made      []plan.Object
 	Edits     []plan.Edit
+
+	run *run
 }
 
 // Addition is a new object with what its place is decided by.
@@ -102,7 +104,9 @@ func newRun(in Input) *run {
 	}
 	if !r.failed() {
 		r.judge()
+		r.tellRecoveries()
 	}
+	r.outcome.run = r
 	r.report()
 	r.outcome.Edits = r.edits
 	for _, i := range r.made {

@@ -89,3 +89,18 @@ func TestRunIntentIsNotLocal(t *testing.T) {
 	require.Equal(t, []string{"intent-not-local", "needs-restart"}, a.ids())
 	require.Equal(t, "warning", a.Results[0].Severity)
 }
+
+// TestRunRecoveryTimes: how long a group is down is told where hints are asked for, and nowhere else.
+func TestRunRecoveryTimes(t *testing.T) {
+	items := []string{intentItem + balancing, machineItem}
+	for _, check := range []string{"Info", "Warning", "Off"} {
+		a := call(t, list{config: options + "data: {check: " + check + "}\n", items: items}.text())
+		require.Equal(t, ExitOK, a.code, a.stderr)
+		require.Equal(t, check == "Info", strings.Contains(a.stderr, "(recovery-times)"), a.stderr)
+	}
+	a := call(t, list{config: options + "data: {check: Info}\n", items: items}.text())
+	require.Contains(t, a.stderr, "info: HighAvailability shop/web: spec.survive: down in the worst case: application hangs, machine never, service ")
+	require.Equal(t, 1, strings.Count(a.stderr, "(recovery-times)"), "one for each group: kpt shows few lines")
+	a = call(t, list{config: options + "data: {check: Info, scope: Infrastructure}\n", items: items}.text())
+	require.NotContains(t, a.stderr, "(recovery-times)", "the group is not what this run is about")
+}

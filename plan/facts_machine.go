@@ -13,6 +13,8 @@ import (
 func (r factReader) machineFacts(cluster ClusterFacts) MachineFacts {
 	m := r.machine
 	f := MachineFacts{
+		Alone:       m.made == kindInstance,
+		Replaced:    m.made == kindReplicaSet,
 		RunStrategy: r.runStrategy(),
 		Eviction:    r.eviction(cluster.Distribution),
 		Ready:       r.probe("readinessProbe"),
@@ -34,6 +36,9 @@ func (r factReader) machineFacts(cluster ClusterFacts) MachineFacts {
 }
 
 func (r factReader) runStrategy() Fact[string] {
+	if r.machine.made == kindReplicaSet { // It replaces every instance that has ended, however that came.
+		return Fact[string]{string(v1alpha1.Always), FromDefault, "kubevirt pkg/virt-controller/watch/replicaset/replicaset.go"}
+	}
 	current := r.machine.RunStrategy()
 	if r.Group != nil && r.Group.Run != nil {
 		if fact, wins := decided(r.Group.Run, current != ""); wins {

@@ -93,6 +93,25 @@ func (c Chain) then(terms ...Term) Chain {
 	return c
 }
 
+// placed names fields as they are called in an object of a kind.
+func (c Chain) placed(kind string) Chain {
+	c.Terms, c.Beside = placed(c.Terms, kind), placed(c.Beside, kind)
+	if c.Never != nil {
+		never := *c.Never
+		never.Source = placeIn(kind, never.Source)
+		c.Never = &never
+	}
+	return c
+}
+
+func placed(terms []Term, kind string) []Term {
+	terms = slices.Clone(terms)
+	for i := range terms {
+		terms[i].Source = placeIn(kind, terms[i].Source)
+	}
+	return terms
+}
+
 // noting is the chain with a further note.
 func (c Chain) noting(note string) Chain {
 	c.Notes = append(slices.Clone(c.Notes), note)

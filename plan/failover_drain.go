@@ -51,7 +51,7 @@ func (f Facts) migrated(c Chain) Chain {
 // evicted is shut down here and started elsewhere.
 func (f Facts) evicted(c Chain) Chain {
 	run, budget := f.Machine.RunStrategy, f.Reach.Budget
-	c.RepairedBy = "KubeVirt (" + run.Value + ")"
+	c.RepairedBy = f.starter()
 	conditions := append([]when{{
 		budget.Value != "" && budget.Value != budgetStands,
 		Never{endless + budget.Value, budget.Source, "an integer minAvailable smaller than the number of machines"},

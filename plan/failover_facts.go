@@ -29,7 +29,10 @@ type ClusterFacts struct {
 
 // MachineFacts are facts about one machine.
 type MachineFacts struct {
-	RunStrategy Fact[string]
+	// Alone is set for an instance that no controller makes anew once it has ended,
+	// Replaced for one of a replica set, which has no run strategy.
+	Alone, Replaced bool
+	RunStrategy     Fact[string]
 	// Eviction is the strategy that counts: the machine's, or else the cluster's.
 	Eviction Fact[string]
 	// Migrates says whether the machine can be migrated live. Source is what is in the way, Obstacle why.

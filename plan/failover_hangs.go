@@ -65,7 +65,7 @@ func (f Facts) watched(c Chain) Chain {
 	}
 	switch v1alpha1.WatchdogAction(action.Value) {
 	case v1alpha1.Poweroff:
-		c.RepairedBy = "QEMU (poweroff), then KubeVirt (" + f.Machine.RunStrategy.Value + ")"
+		c.RepairedBy = "QEMU (poweroff), then " + f.starter()
 		if never, found := firstOf(f.staysOff()...); found {
 			return c.blocked(never)
 		}

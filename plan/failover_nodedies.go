@@ -21,7 +21,7 @@ func (f Facts) nodeDies() Chain {
 	if f.Fencing.By == FencedByCheck {
 		c.NoticedBy += ", " + f.Fencing.Name
 	}
-	c.RepairedBy = f.fencer() + ", then KubeVirt (" + f.Machine.RunStrategy.Value + ")"
+	c.RepairedBy = f.fencer() + ", then " + f.starter()
 	if never, found := firstOf(append(f.staysOff(), f.lostWithNode()...)...); found {
 		return c.blocked(never)
 	}
@@ -39,6 +39,14 @@ func (f Facts) nodeDies() Chain {
 	return c
 }
 
+// starter is who starts the machine again.
+func (f Facts) starter() string {
+	if f.Machine.Replaced {
+		return "KubeVirt (replica set)"
+	}
+	return "KubeVirt (" + f.Machine.RunStrategy.Value + ")"
+}
+
 func (f Facts) fencer() string {
 	if f.Fencing.By == FencedElsewhere {
 		return "fencing from elsewhere"
@@ -50,6 +58,7 @@ func (f Facts) fencer() string {
 func (f Facts) staysOff() []when {
 	run := f.Machine.RunStrategy
 	return []when{
+		{f.Machine.Alone, Never{"it is an instance without a VirtualMachine, and nobody makes it anew once it has ended", "kind", "a VirtualMachine with runStrategy: Always"}},
 		{run.Value == "", Never{"the machine says neither runStrategy nor running, and KubeVirt refuses it", runStrategyPath.String(), alwaysRuns}},
 		{!recovers(run.Value), Never{"with runStrategy " + run.Value + " nothing starts the machine again", run.Source, alwaysRuns}},
 	}

@@ -10,10 +10,12 @@ type Machine struct {
 	Item
 
 	spec Node // of the instance, where it was looked for already
+	// made is the kind of the object that makes the machine; empty where nobody asked.
+	made string
 }
 
 // MachineOf reads an item as a machine.
-func MachineOf(item Item) Machine { return Machine{item, At(item.Root, TemplateSpec)} }
+func MachineOf(item Item) Machine { return Machine{Item: item, spec: At(item.Root, TemplateSpec)} }
 
 // TemplateSpec is where a VirtualMachine holds the spec of its instance.
 var TemplateSpec = Fields("spec.template.spec")

@@ -5,6 +5,7 @@ package plan
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -63,20 +64,16 @@ func Recoveries(p Plan, inv *Inventory) []Recovery {
 	}
 	for _, company := range inv.companies(spoken) {
 		setting.Service, setting.Machines = company.service, company.size
-		subject := company.machines[0].Ref
-		if company.service.Root != nil && len(company.machines) > 1 {
-			subject = company.service.Ref
-		}
-		all = append(all, recoveryOf(subject, company.machines, setting))
+		all = append(all, recoveryOf(company.subject(), company.machines(), setting))
 	}
 	return all
 }
 
 func recoveryOf(subject Ref, machines []Machine, setting Setting) Recovery {
 	r := Recovery{Subject: subject}
-	facts := make([]Facts, len(machines))
+	facts, kinds := make([]Facts, len(machines)), make([]string, len(machines))
 	for i, machine := range machines {
-		facts[i] = FactsOf(machine, setting)
+		facts[i], kinds[i] = FactsOf(machine, setting), machine.made
 		r.Machines = append(r.Machines, machine.Ref)
 		r.Service = facts[i].Reach.Service
 		if i == 0 {
@@ -88,18 +85,18 @@ func recoveryOf(subject Ref, machines []Machine, setting Setting) Recovery {
 			if view == ServiceBack && r.Service == (Ref{}) {
 				continue
 			}
-			r.Chains = append(r.Chains, r.longest(facts, failure, view))
+			r.Chains = append(r.Chains, r.longest(facts, kinds, failure, view))
 		}
 	}
 	return r
 }
 
 // longest is the longest chain of all machines, with those that are stranded noted.
-func (r *Recovery) longest(facts []Facts, failure Failure, view View) Chain {
+func (r *Recovery) longest(facts []Facts, kinds []string, failure Failure, view View) Chain {
 	var longest Chain
 	alike := true
 	for i, f := range facts {
-		chain := f.Recover(failure, view)
+		chain := f.Recover(failure, view).placed(kinds[i])
 		chain.Machine = r.Machines[i]
 		alike = alike && (i == 0 || chain.Worst() == longest.Worst())
 		if i == 0 || chain.Worst().Longer(longest.Worst()) {
@@ -123,43 +120,72 @@ func (r *Recovery) strand(c Chain) {
 	r.Stranded = append(r.Stranded, Stranded{c.Failure, []Ref{c.Machine}, *c.Never})
 }
 
-// company are machines without an intent that a Service leads to, or one that none does.
+// A company are objects without an intent that a Service leads to, or one that none does.
 type company struct {
-	service  Item
-	machines []Machine
+	service Item
+	makers  []maker
 	// size counts all machines behind the Service, whatever else they belong to.
 	size int
 }
 
-// companies parts the machines that nobody has spoken of.
-func (inv *Inventory) companies(spoken map[Ref]bool) []company {
-	left := map[Ref]Machine{}
-	for _, machine := range inv.machines {
-		if !machine.LocalConfig && !spoken[machine.Ref] {
-			left[machine.Ref] = machine
+// A maker is an object that makes machines: a machine makes itself.
+type maker struct {
+	ref      Ref
+	machines []Machine
+}
+
+// subject is what makes them a group.
+func (c company) subject() Ref {
+	if c.service.Root != nil && len(c.makers) > 1 {
+		return c.service.Ref
+	}
+	return c.makers[0].ref
+}
+
+func (c company) machines() []Machine {
+	var all []Machine
+	for _, m := range c.makers {
+		all = append(all, m.machines...)
+	}
+	return all
+}
+
+// makers are all objects that make machines for the cluster; not those that another one
+// has made, as they come in an export.
+func (inv *Inventory) makers() map[Ref]maker {
+	makers := map[Ref]maker{}
+	for _, item := range inv.items {
+		if m, replicas, found := ReadMachine(item); found && !item.LocalConfig && Dig(item.Root, "metadata.ownerReferences").Len() == 0 {
+			m.made = item.Ref.Kind
+			makers[item.Ref] = maker{item.Ref, replicated(m, replicas)}
 		}
 	}
+	return makers
+}
+
+// companies parts the machines that nobody has spoken of.
+func (inv *Inventory) companies(spoken map[Ref]bool) []company {
+	makers := inv.makers()
+	left := maps.Clone(makers)
+	maps.DeleteFunc(left, func(ref Ref, m maker) bool { return spoken[ref] || len(m.machines) == 0 })
 	var all []company
 	for _, service := range inv.services() {
 		c := company{service: service}
 		for _, ref := range inv.podsWith(service.Ref.Namespace, TextMap(At(service.Root, Fields("spec.selector")))) {
-			if ref.Kind != "VirtualMachine" {
-				continue
-			}
-			c.size++
-			if machine, found := left[ref]; found {
-				c.machines = append(c.machines, machine)
+			c.size += len(makers[ref].machines)
+			if m, found := left[ref]; found {
+				c.makers = append(c.makers, m)
 				delete(left, ref)
 			}
 		}
-		if len(c.machines) > 0 {
+		if len(c.makers) > 0 {
 			all = append(all, c)
 		}
 	}
-	for _, machine := range left {
-		all = append(all, company{machines: []Machine{machine}, size: 1})
+	for _, m := range left {
+		all = append(all, company{makers: []maker{m}, size: len(m.machines)})
 	}
-	slices.SortFunc(all, func(a, b company) int { return a.machines[0].Ref.Compare(b.machines[0].Ref) })
+	slices.SortFunc(all, func(a, b company) int { return a.makers[0].ref.Compare(b.makers[0].ref) })
 	return all
 }
 

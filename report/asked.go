@@ -20,6 +20,10 @@ type Asked struct {
 	Path     plan.Path
 	Value    any
 	Removed  bool
+	// Renamed is the name that the key got, where that is what was asked for.
+	Renamed string
+	// Rules find something once this is taken away.
+	Rules []string
 }
 
 // AskedFor lists what the objects and edits of a run were asked for by. Edits that yield to what
@@ -39,7 +43,11 @@ func AskedFor(made []plan.Object, edits []plan.Edit, inv *plan.Inventory) []Aske
 			continue
 		}
 		asked := Asked{Source: edit.Source, Machines: []plan.Ref{edit.Target}, Path: edit.Path, Value: scalar(edit.Value), Removed: edit.Mode == plan.Remove}
-		key := fmt.Sprint(asked.Source, asked.Path, asked.Value, asked.Removed)
+		if edit.Mode == plan.Rename {
+			asked.Renamed, _ = edit.Value.(string)
+			asked.Value = nil
+		}
+		key := fmt.Sprint(asked.Source, asked.Path, asked.Value, asked.Removed, asked.Renamed)
 		if i, found := at[key]; found {
 			all[i].Machines = append(all[i].Machines, edit.Target)
 			continue
@@ -84,6 +92,8 @@ func (a Asked) what() string {
 	switch {
 	case a.Removed:
 		return text + " (taken out)"
+	case a.Renamed != "":
+		return text + " (replaced by " + a.Renamed + ")"
 	case a.Value != nil:
 		return fmt.Sprintf("%s: %v", text, a.Value)
 	default:

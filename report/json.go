@@ -17,7 +17,7 @@ func JSON(w io.Writer, r Report) error {
 		document.Groups = append(document.Groups, jsonGroupOf(recovery))
 	}
 	for _, a := range r.Asked {
-		asked := jsonAsked{Intent: jsonRefOf(a.Source.Intent), Field: a.Source.Field, Machines: jsonRefs(a.Machines), Path: a.Path.String(), Value: a.Value, Removed: a.Removed}
+		asked := jsonAsked{Intent: jsonRefOf(a.Source.Intent), Field: a.Source.Field, Machines: jsonRefs(a.Machines), Path: a.Path.String(), Value: a.Value, Removed: a.Removed, Renamed: a.Renamed, Rules: a.Rules}
 		if a.Object != (plan.Ref{}) {
 			object := jsonRefOf(a.Object)
 			asked.Object = &object
@@ -102,6 +102,8 @@ type jsonAsked struct {
 	Path     string    `json:"path,omitempty"`
 	Value    any       `json:"value,omitempty"`
 	Removed  bool      `json:"removed,omitempty"`
+	Renamed  string    `json:"renamed,omitempty"`
+	Rules    []string  `json:"rules,omitempty"`
 }
 
 func jsonGroupOf(r plan.Recovery) jsonGroup {

@@ -27,10 +27,10 @@ func Markdown(w io.Writer, r Report) error {
 	}
 	for _, intent := range intents(r.Asked) {
 		b.WriteString("\n## " + escape(intent.String()) + " asks for\n\n")
-		rows := [][]string{{"Field of the intent", "Object or field"}}
+		rows := [][]string{{"Field of the intent", "Object or field", "Rules that it satisfies"}}
 		for _, a := range r.Asked {
 			if a.Source.Intent == intent {
-				rows = append(rows, []string{a.Source.Field, a.what()})
+				rows = append(rows, []string{a.Source.Field, a.what(), strings.Join(a.Rules, ", ")})
 			}
 		}
 		markdownTable(&b, rows)

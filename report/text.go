@@ -70,10 +70,10 @@ func textChain(b *strings.Builder, c plan.Chain) {
 func textAsked(b *strings.Builder, all []Asked) {
 	for _, intent := range intents(all) {
 		b.WriteString("\n" + intent.String() + " asks for\n\n")
-		rows := [][]string{{"FIELD OF THE INTENT", "OBJECT OR FIELD"}}
+		rows := [][]string{{"FIELD OF THE INTENT", "OBJECT OR FIELD", "RULES THAT IT SATISFIES"}}
 		for _, a := range all {
 			if a.Source.Intent == intent {
-				rows = append(rows, []string{a.Source.Field, a.what()})
+				rows = append(rows, []string{a.Source.Field, a.what(), strings.Join(a.Rules, ", ")})
 			}
 		}
 		table(b, rows)

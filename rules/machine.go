@@ -59,20 +59,11 @@ var poolTemplate = plan.Fields("spec.virtualMachineTemplate")
 
 // newMachine reads an object as a machine; nil if it is none.
 func newMachine(item plan.Item) *Machine {
-	m := &Machine{Machine: plan.Machine{Item: item}, Own: item.Root, Replicas: 1}
-	switch ref := item.Ref; {
-	case ref.Is(kubevirtGroup, kindMachine):
-	case ref.Is(kubevirtGroup, kindInstance):
-		m.Root = templated{item.Root}
-	case ref.Is(kubevirtGroup, kindReplicaSet):
-		m.Replicas = replicasOf(item.Root)
-	case ref.Is(poolGroup, kindPool):
-		m.Root = plan.At(item.Root, poolTemplate)
-		m.Replicas = replicasOf(item.Root)
-	default:
+	read, replicas, found := plan.ReadMachine(item)
+	if !found {
 		return nil
 	}
-	m.Machine = plan.MachineOf(m.Item)
+	m := &Machine{Machine: read, Own: item.Root, Replicas: replicas}
 	m.MachineSpec = newKeyed(m.Root.Get("spec"))
 	m.Instance = newKeyed(m.Spec())
 	m.Domain = newKeyed(m.Instance.Get("domain"))
@@ -104,14 +95,6 @@ func (m *Machine) PodInterface() (plan.Networking, plan.Node) { return m.network
 // Architecture is the machine's architecture, if it says one.
 func (m *Machine) Architecture() v1alpha1.Architecture {
 	return v1alpha1.Architecture(m.Instance.Get("architecture").Text())
-}
-
-func replicasOf(root plan.Node) int64 {
-	replicas := root.Get("spec").Get("replicas")
-	if count, ok := replicas.Int(); ok {
-		return count
-	}
-	return 1
 }
 
 // whole says whether the object holds enough to be judged. A patch, which is completed
@@ -232,29 +215,4 @@ func (m *Machine) named(name, value string) bool {
 		return strings.HasPrefix(value, name)
 	}
 	return name == value
-}
-
-// templated shows an instance that stands alone as if it were the template of a machine.
-type templated struct{ plan.Node }
-
-// Get answers spec.template with the instance itself.
-func (t templated) Get(key string) plan.Node {
-	if key == "spec" {
-		return templateOf{t.Node.Get(key), t.Node}
-	}
-	return t.Node.Get(key)
-}
-
-type templateOf struct {
-	plan.Node
-
-	instance plan.Node
-}
-
-// Get answers template with the instance.
-func (t templateOf) Get(key string) plan.Node {
-	if key == "template" {
-		return t.instance
-	}
-	return t.Node.Get("")
 }
