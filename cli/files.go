@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"vmha.dev/vmha/document"
+	"vmha.dev/vmha/fn"
 )
 
 // file is a file that was read.
@@ -24,6 +25,9 @@ type file struct {
 	stream         *document.Stream
 	// built is set on what kustomize built: it has no lines that a person wrote.
 	built bool
+	// made is set where a file of the output is read for what an earlier run has made:
+	// all else in it is none of the input.
+	made bool
 }
 
 // unreadable is a file that is no manifest.
@@ -150,7 +154,8 @@ func (set *fileSet) objects() []*document.Object {
 	var objects []*document.Object
 	for _, f := range set.files {
 		for _, object := range f.stream.Objects() {
-			if object.Root().Get("kind").Text() != "" && object.Root().Get("apiVersion").Text() != "" {
+			named := object.Root().Get("kind").Text() != "" && object.Root().Get("apiVersion").Text() != ""
+			if named && (!f.made || fn.Made(object)) {
 				objects = append(objects, object)
 			}
 		}

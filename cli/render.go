@@ -5,6 +5,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -14,8 +15,15 @@ import (
 	"vmha.dev/vmha/fn"
 )
 
+// renderFlags are how vmha render is called.
+type renderFlags struct {
+	output      string
+	check, diff bool
+	exitCode    bool
+}
+
 func renderCommand(s streams) *cobra.Command {
-	var output string
+	var flags renderFlags
 	cmd := &cobra.Command{
 		Use:   "render FILE|DIR|-...",
 		Short: "Render manifests from files: intents and machines in, consistent manifests out",
@@ -25,21 +33,37 @@ them: all manifests but intents and what is marked as local configuration.
 With -o the manifests are written to a folder, under the names that they were read by;
 new ones stand beside their intent, in NAMESPACE.NAME.application.yaml and
 NAMESPACE.NAME.infrastructure.yaml. If the folder is the one that was read, files are
-changed in place and the intents stay. Nothing is written where an error was found.`,
+changed in place and the intents stay. What an earlier run has made in the folder is found
+again by its mark, wherever it was moved to in there. Nothing is written where an error was found.
+
+With --check nothing is written either: the exit code is 1 where the folder is not up to
+date, and the difference is printed. Each file that changes, or would, is named on stderr.`,
 		Example: `  vmha render examples/web-pair
   vmha render ha.yaml machines/ > manifests.yaml
-  vmha render -o rendered/ .`,
+  vmha render -o rendered/ base/
+  vmha render --check -o . .`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return render(s, args, output) },
+		RunE: func(_ *cobra.Command, args []string) error { return render(s, args, flags) },
 	}
-	cmd.Flags().StringVarP(&output, "output", "o", "", "folder to write to; default is one stream on stdout")
+	cmd.Flags().StringVarP(&flags.output, "output", "o", "", "folder to write to; default is one stream on stdout")
+	cmd.Flags().BoolVar(&flags.check, "check", false, "write nothing; print how the folder of -o differs, and exit with 1 if it does")
+	cmd.Flags().BoolVar(&flags.diff, "diff", false, "print how the folder of -o changes")
+	cmd.Flags().BoolVar(&flags.exitCode, "exit-code", false, "exit with 1 where files of -o were changed, as pre-commit needs it")
 	return cmd
 }
 
-func render(s streams, arguments []string, output string) error {
+func render(s streams, arguments []string, flags renderFlags) error {
+	if flags.output == "" && (flags.check || flags.diff || flags.exitCode) {
+		return errors.New("--check, --diff and --exit-code compare with the folder of -o; name it, such as -o . for files that are changed in place")
+	}
 	set, err := readFiles(arguments, s.in)
 	if err != nil {
 		return err
+	}
+	if flags.output != "" {
+		if err := set.addMade(flags.output); err != nil {
+			return err
+		}
 	}
 	for _, unreadable := range set.errors {
 		_, _ = fmt.Fprintln(s.err, unreadable)
@@ -54,11 +78,40 @@ func render(s streams, arguments []string, output string) error {
 	if outcome.Failed() {
 		return exit(fn.ExitError)
 	}
-	if output != "" {
-		return set.write(outcome, output)
+	if flags.output != "" {
+		return set.put(s, outcome, flags)
 	}
 	_, err = s.out.Write(stream(outcome.Objects))
 	return err
+}
+
+// put brings a folder up to date, or says how it is not.
+func (set *fileSet) put(s streams, outcome fn.Outcome, flags renderFlags) error {
+	w, err := set.write(outcome, flags.output)
+	if err != nil {
+		return err
+	}
+	drifts, err := w.drifts()
+	if err != nil {
+		return err
+	}
+	if err := tell(s, drifts, flags.check || flags.diff); err != nil {
+		return err
+	}
+	if !flags.check {
+		if err := w.carryOut(); err != nil {
+			return err
+		}
+	}
+	switch {
+	case len(drifts) == 0:
+	case flags.exitCode && !flags.check:
+		return exit(fn.ExitError)
+	case flags.check:
+		_, _ = fmt.Fprintf(s.err, "%d of %d files of %s are not up to date; run the same command without --check\n", len(drifts), len(w.contents)+len(w.emptied), flags.output)
+		return exit(fn.ExitError)
+	}
+	return nil
 }
 
 // place says where a finding stands: file:line:column.

@@ -15,15 +15,14 @@ import (
 	"vmha.dev/vmha/fn"
 )
 
-// write puts the outcome into a folder: all files are made in memory first, and each
-// is written beside its place and renamed, so that none is ever half written.
-func (set *fileSet) write(outcome fn.Outcome, folder string) error {
+// write makes in memory what a folder will hold.
+func (set *fileSet) write(outcome fn.Outcome, folder string) (*writing, error) {
 	targets, err := set.targets(folder)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	inPlace := slices.ContainsFunc(set.roots, func(root string) bool { return same(root, folder) })
-	w := writing{contents: map[string][]byte{}}
+	w := &writing{contents: map[string][]byte{}}
 	added := set.additions(outcome, folder)
 	for target, f := range targets {
 		w.change(f, target, inPlace || same(f.path, target), outcome, added[target])
@@ -32,7 +31,7 @@ func (set *fileSet) write(outcome fn.Outcome, folder string) error {
 	for path, objects := range added {
 		w.contents[path] = stream(objects)
 	}
-	return w.carryOut()
+	return w, nil
 }
 
 // writing is what a folder will hold: whole files, and files that go.
@@ -58,6 +57,7 @@ func (w *writing) change(f *file, target string, stays bool, outcome fn.Outcome,
 	}
 }
 
+// carryOut writes each file beside its place and renames it, so that none is ever half written.
 func (w *writing) carryOut() error {
 	for _, path := range slices.Sorted(maps.Keys(w.contents)) {
 		if err := replaceFile(path, w.contents[path]); err != nil {

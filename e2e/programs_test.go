@@ -22,6 +22,7 @@ var programs = map[string]string{
 	"kpt":              "see kpt.dev/installation",
 	"docker":           "the package docker.io of Debian and Ubuntu, with its daemon running",
 	"chromium":         "the package chromium of Debian",
+	"pre-commit":       "the package pre-commit of Debian",
 }
 
 // need skips or fails the test where a program is missing.

@@ -65,6 +65,11 @@ func identity(ref plan.Ref) plan.Ref {
 	return ref
 }
 
+// Made says whether an object carries the mark of an intent that made it.
+func Made(o *document.Object) bool {
+	return plan.Exists(plan.At(o.Root(), annotationsPath).Get(OwnedBy))
+}
+
 // Applied says whether an object is one for the cluster: no intent, and not marked as
 // local configuration.
 func Applied(o *document.Object) bool {
