@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	udiff "github.com/aymanbagabas/go-udiff"
 )
@@ -43,7 +44,7 @@ func (w *writing) drifts() ([]drift, error) {
 		}
 		all = append(all, drift{path: path, before: before, goes: true})
 	}
-	slices.SortFunc(all, func(a, b drift) int { return bytes.Compare([]byte(a.path), []byte(b.path)) })
+	slices.SortFunc(all, func(a, b drift) int { return strings.Compare(a.path, b.path) })
 	return all, nil
 }
 

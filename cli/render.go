@@ -56,20 +56,9 @@ func render(s streams, arguments []string, flags renderFlags) error {
 	if flags.output == "" && (flags.check || flags.diff || flags.exitCode) {
 		return errors.New("--check, --diff and --exit-code compare with the folder of -o; name it, such as -o . for files that are changed in place")
 	}
-	set, err := readFiles(arguments, s.in)
+	set, err := readRendered(s, arguments, flags.output)
 	if err != nil {
 		return err
-	}
-	if flags.output != "" {
-		if err := set.addMade(flags.output); err != nil {
-			return err
-		}
-	}
-	for _, unreadable := range set.errors {
-		_, _ = fmt.Fprintln(s.err, unreadable)
-	}
-	if len(set.errors) > 0 {
-		return exit(fn.ExitError)
 	}
 	outcome := fn.Render(fn.Input{Objects: set.objects()})
 	for _, finding := range outcome.Findings {
@@ -85,6 +74,24 @@ func render(s streams, arguments []string, flags renderFlags) error {
 	return err
 }
 
+// readRendered reads the input of a rendering, with what an earlier one has made.
+func readRendered(s streams, arguments []string, output string) (*fileSet, error) {
+	set, err := readFiles(arguments, s.in)
+	if err == nil && output != "" {
+		err = set.addMade(output)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, unreadable := range set.errors {
+		_, _ = fmt.Fprintln(s.err, unreadable)
+	}
+	if len(set.errors) > 0 {
+		return nil, exit(fn.ExitError)
+	}
+	return set, nil
+}
+
 // put brings a folder up to date, or says how it is not.
 func (set *fileSet) put(s streams, outcome fn.Outcome, flags renderFlags) error {
 	w, err := set.write(outcome, flags.output)
@@ -98,17 +105,14 @@ func (set *fileSet) put(s streams, outcome fn.Outcome, flags renderFlags) error 
 	if err := tell(s, drifts, flags.check || flags.diff); err != nil {
 		return err
 	}
-	if !flags.check {
-		if err := w.carryOut(); err != nil {
-			return err
-		}
-	}
-	switch {
-	case len(drifts) == 0:
-	case flags.exitCode && !flags.check:
-		return exit(fn.ExitError)
-	case flags.check:
+	if flags.check && len(drifts) > 0 {
 		_, _ = fmt.Fprintf(s.err, "%d of %d files of %s are not up to date; run the same command without --check\n", len(drifts), len(w.contents)+len(w.emptied), flags.output)
+		return exit(fn.ExitError)
+	}
+	if err := w.carryOut(); err != nil { // Nothing differs after a check.
+		return err
+	}
+	if flags.exitCode && len(drifts) > 0 {
 		return exit(fn.ExitError)
 	}
 	return nil
