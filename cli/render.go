@@ -16,6 +16,7 @@ import (
 
 func renderCommand(s streams) *cobra.Command {
 	var output string
+	var options fn.Options
 	cmd := &cobra.Command{
 		Use:   "render FILE|DIR|-...",
 		Short: "Render manifests from files: intents and machines in, consistent manifests out",
@@ -24,19 +25,22 @@ them: all manifests but intents and what is marked as local configuration.
 
 With -o the manifests are written to a folder, under the names that they were read by;
 new ones stand beside their intent, in NAMESPACE.NAME.application.yaml and
-NAMESPACE.NAME.infrastructure.yaml. If the folder is the one that was read, files are
-changed in place and the intents stay. Nothing is written where an error was found.`,
+NAMESPACE.NAME.infrastructure.yaml, or with --layout PerObject in a file each,
+NAMESPACE.NAME.KIND.yaml. They may be moved: a later run finds them where they are.
+If the folder is the one that was read, files are changed in place and the intents stay.
+Nothing is written where an error was found.`,
 		Example: `  vmha render examples/web-pair
   vmha render ha.yaml machines/ > manifests.yaml
   vmha render -o rendered/ .`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return render(s, args, output) },
+		RunE: func(_ *cobra.Command, args []string) error { return render(s, args, output, options) },
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "", "folder to write to; default is one stream on stdout")
+	optionFlags(cmd, &options, renderOptions)
 	return cmd
 }
 
-func render(s streams, arguments []string, output string) error {
+func render(s streams, arguments []string, output string, options fn.Options) error {
 	set, err := readFiles(arguments, s.in)
 	if err != nil {
 		return err
@@ -47,7 +51,7 @@ func render(s streams, arguments []string, output string) error {
 	if len(set.errors) > 0 {
 		return exit(fn.ExitError)
 	}
-	outcome := fn.Render(fn.Input{Objects: set.objects()})
+	outcome := fn.Render(fn.Input{Objects: set.objects(), Options: options})
 	for _, finding := range outcome.Findings {
 		_, _ = fmt.Fprintln(s.err, set.place(finding)+finding.Text())
 	}
