@@ -20,6 +20,7 @@ type renderFlags struct {
 	output      string
 	check, diff bool
 	exitCode    bool
+	options     fn.Options
 }
 
 func renderCommand(s streams) *cobra.Command {
@@ -32,9 +33,10 @@ them: all manifests but intents and what is marked as local configuration.
 
 With -o the manifests are written to a folder, under the names that they were read by;
 new ones stand beside their intent, in NAMESPACE.NAME.application.yaml and
-NAMESPACE.NAME.infrastructure.yaml. If the folder is the one that was read, files are
-changed in place and the intents stay. What an earlier run has made in the folder is found
-again by its mark, wherever it was moved to in there. Nothing is written where an error was found.
+NAMESPACE.NAME.infrastructure.yaml, or with --layout PerObject in a file each,
+NAMESPACE.NAME.KIND.yaml. They may be moved in there: a later run finds them by their mark.
+If the folder is the one that was read, files are changed in place and the intents stay.
+Nothing is written where an error was found.
 
 With --check nothing is written either: the exit code is 1 where the folder is not up to
 date, and the difference is printed. Each file that changes, or would, is named on stderr.`,
@@ -49,6 +51,7 @@ date, and the difference is printed. Each file that changes, or would, is named 
 	cmd.Flags().BoolVar(&flags.check, "check", false, "write nothing; print how the folder of -o differs, and exit with 1 if it does")
 	cmd.Flags().BoolVar(&flags.diff, "diff", false, "print how the folder of -o changes")
 	cmd.Flags().BoolVar(&flags.exitCode, "exit-code", false, "exit with 1 where files of -o were changed, as pre-commit needs it")
+	optionFlags(cmd, &flags.options, renderOptions)
 	return cmd
 }
 
@@ -60,7 +63,7 @@ func render(s streams, arguments []string, flags renderFlags) error {
 	if err != nil {
 		return err
 	}
-	outcome := fn.Render(fn.Input{Objects: set.objects()})
+	outcome := fn.Render(fn.Input{Objects: set.objects(), Options: flags.options})
 	for _, finding := range outcome.Findings {
 		_, _ = fmt.Fprintln(s.err, set.place(finding)+finding.Text())
 	}

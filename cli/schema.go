@@ -32,7 +32,7 @@ asks for in MetalLB's namespace, the template of a NodeHealthCheck, the names of
 templates where one base is used twice in a namespace, and namespaces of pools and health
 checks under namespace:. vmha check finds these in the final stream: kustomize build | vmha check -`,
 		Args:      cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs),
-		ValidArgs: []string{v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.KindHighAvailabilityCheck},
+		ValidArgs: []string{v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.KindHighAvailabilityCheck, v1alpha1.KindRenderOptions},
 		RunE: func(_ *cobra.Command, args []string) error {
 			text := schemas.HighAvailability
 			switch {
@@ -44,6 +44,8 @@ checks under namespace:. vmha check finds these in the final stream: kustomize b
 				text = schemas.HighAvailabilityPlatform
 			case len(args) == 1 && args[0] == v1alpha1.KindHighAvailabilityCheck:
 				text = schemas.HighAvailabilityCheck
+			case len(args) == 1 && args[0] == v1alpha1.KindRenderOptions:
+				text = schemas.RenderOptions
 			}
 			_, err := s.out.Write(text)
 			return err

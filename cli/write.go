@@ -101,7 +101,7 @@ func (f *file) take(outcome fn.Outcome, onlyApplied bool) {
 func (set *fileSet) additions(outcome fn.Outcome, folder string) map[string][]*document.Object {
 	byFile := map[string][]*document.Object{}
 	for _, addition := range outcome.Added {
-		path := filepath.Join(folder, set.folderOf(addition), fn.FileName(addition.Intent, addition.Scope))
+		path := filepath.Join(folder, set.folderOf(addition), addition.File)
 		byFile[path] = append(byFile[path], addition.Object)
 	}
 	return byFile

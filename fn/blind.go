@@ -6,6 +6,7 @@ package fn
 import (
 	"slices"
 
+	"vmha.dev/vmha/api/v1alpha1"
 	"vmha.dev/vmha/plan"
 )
 
@@ -37,7 +38,7 @@ func (r *run) asksFor() (field plan.Path, asked string) {
 	switch {
 	case isCheck(r.config.object):
 		return nil, "there are objects to check"
-	case r.config.ref.Is("", "ConfigMap") && len(r.items) > 0:
+	case (r.config.ref.Is("", "ConfigMap") || r.config.ref.Kind == v1alpha1.KindRenderOptions) && len(r.items) > 0:
 		// Without any item it may be kpt, which hands over an empty ConfigMap for none.
 		return nil, "these options are for intents among the resources"
 	}

@@ -25,7 +25,7 @@ const badCase = "bad-"
 // TestGolden renders every case and holds the laws on it.
 func TestGolden(t *testing.T) {
 	golden.Cases(t, goldenDir, func(t *testing.T, dir string) {
-		golden.Folder(t, dir, "intent.yaml", "input.yaml", "output.yaml", "results.yaml")
+		golden.Folder(t, dir, "intent.yaml", "input.yaml", "options.yaml", "output.yaml", "results.yaml")
 		r := newRun(readCase(t, dir))
 		golden.Compare(t, filepath.Join(dir, "results.yaml"), resultsText(t, &r.outcome))
 		require.Equal(t, strings.HasPrefix(filepath.Base(dir), badCase), r.outcome.Failed(), "cases with wrong input are called bad-*, and no others")
@@ -60,6 +60,9 @@ func readCase(t *testing.T, dir string) Input {
 		}
 		require.NoError(t, err)
 		in.Objects = append(in.Objects, parse(t, string(text))...)
+	}
+	if text, err := os.ReadFile(filepath.Join(dir, "options.yaml")); err == nil {
+		in.Config = parse(t, string(text))[0]
 	}
 	return in
 }

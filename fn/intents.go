@@ -46,16 +46,16 @@ func (r *run) readIntents() {
 func (r *run) readConfig(seen map[plan.Ref]*item) {
 	switch ref := r.config.ref; {
 	case isIntent(ref):
-		if seen[identity(ref)] == nil {
+		if seen[identity(ref)] == nil || ref.Kind == v1alpha1.KindRenderOptions {
 			r.readIntent(r.config)
 		}
 	case ref.Is("", "ConfigMap"):
 		r.readOptions()
 	case ref.Kind == "":
-		r.invalidf(r.config, plan.Fields("kind"), "unknown-config", "the functionConfig has no kind; allowed are %s, %s (%s) and a ConfigMap with options", v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.APIVersion)
+		r.invalidf(r.config, plan.Fields("kind"), "unknown-config", "the functionConfig has no kind; allowed are %s (%s) and a ConfigMap with options", strings.Join(ConfigKinds, ", "), v1alpha1.APIVersion)
 	default:
-		r.invalidf(r.config, plan.Fields("kind"), "unknown-config", "the functionConfig is a %s of %s; allowed are %s, %s, %s (%s) and a ConfigMap with options",
-			ref.Kind, ref.APIVersion, v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.KindHighAvailabilityCheck, v1alpha1.APIVersion)
+		r.invalidf(r.config, plan.Fields("kind"), "unknown-config", "the functionConfig is a %s of %s; allowed are %s (%s) and a ConfigMap with options",
+			ref.Kind, ref.APIVersion, strings.Join(ConfigKinds, ", "), v1alpha1.APIVersion)
 	}
 }
 
@@ -67,6 +67,12 @@ func isIntent(ref plan.Ref) bool {
 func (r *run) readIntent(i *item) {
 	if i.ref.APIVersion != v1alpha1.APIVersion {
 		r.invalidf(i, plan.Fields("apiVersion"), "unknown-version", "apiVersion is %s; allowed is %s", i.ref.APIVersion, v1alpha1.APIVersion)
+		return
+	}
+	if i.ref.Kind == v1alpha1.KindRenderOptions {
+		if i == r.config || r.config == nil || identity(i.ref) != identity(r.config.ref) { // else it is read as the functionConfig
+			r.readRenderOptions(i)
+		}
 		return
 	}
 	switch i.ref.Kind {
@@ -88,7 +94,7 @@ func (r *run) readIntent(i *item) {
 			r.policies = append(r.policies, decoded)
 		}
 	default:
-		r.invalidf(i, plan.Fields("kind"), "unknown-kind", "kind is %s; allowed are %s, %s and %s", i.ref.Kind, v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.KindHighAvailabilityCheck)
+		r.invalidf(i, plan.Fields("kind"), "unknown-kind", "kind is %s; allowed are %s", i.ref.Kind, plan.Enumerate(ConfigKinds))
 	}
 }
 

@@ -16,6 +16,7 @@ type item struct {
 	ref   plan.Ref
 	owner string // the owner mark; empty for the user's own
 	local bool   // local-config
+	gone  bool   // its intent is gone, and so is it
 	// source is the object of the plan that made this one in this run; nil for what was read.
 	source *plan.Object
 }

@@ -24,7 +24,7 @@ func holdLaws(t *testing.T, dir string, first *run) {
 	t.Helper()
 	t.Run("a second run changes nothing", func(t *testing.T) {
 		want := allText(first.outcome.Objects)
-		again := Render(Input{Objects: parse(t, want)})
+		again := Render(Input{Objects: parse(t, want), Config: readCase(t, dir).Config})
 		require.False(t, again.Failed(), resultsText(t, &again))
 		require.Equal(t, want, allText(again.Objects))
 		for _, finding := range again.Findings {

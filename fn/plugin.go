@@ -17,7 +17,7 @@ import (
 // ConfigKinds are the kinds of vmha.dev/v1alpha1 that the function takes as its
 // configuration. kustomize finds a legacy plugin by the kind of its configuration.
 var ConfigKinds = []string{
-	v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.KindHighAvailabilityCheck,
+	v1alpha1.KindHighAvailability, v1alpha1.KindHighAvailabilityPlatform, v1alpha1.KindHighAvailabilityCheck, v1alpha1.KindRenderOptions,
 }
 
 // RunPlugin is the function as kustomize calls its legacy exec plugins: the configuration

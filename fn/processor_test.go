@@ -23,6 +23,9 @@ func TestThreeWaysIn(t *testing.T) {
 		for _, object := range in.Objects {
 			wrapped.items = append(wrapped.items, string(object.Bytes()))
 		}
+		if in.Config != nil {
+			wrapped.config = string(in.Config.Bytes())
+		}
 		text := wrapped.text()
 
 		outcome := Render(in)

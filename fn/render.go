@@ -25,6 +25,8 @@ type Input struct {
 	Objects []*document.Object
 	// Config is the functionConfig: an intent, a ConfigMap of options, or nil.
 	Config *document.Object
+	// Options are those of a call that has no Config to state them.
+	Options Options
 }
 
 // Outcome is what a run makes of it.
@@ -54,6 +56,8 @@ type Addition struct {
 	Object *document.Object
 	Intent plan.Ref
 	Scope  plan.Scope
+	// File is the name of the file, beside the intent.
+	File string
 }
 
 // Finding is a finding with the object and the position that it is about.
@@ -100,6 +104,7 @@ func newRun(in Input) *run {
 	r.readIntents()
 	r.refuseBlind()
 	if !r.failed() {
+		r.findOrphans()
 		r.plan()
 	}
 	if !r.failed() {
@@ -117,7 +122,7 @@ func newRun(in Input) *run {
 
 // load makes items of the objects.
 func load(in Input) *run {
-	r := &run{read: map[plan.Ref]*item{}, outcome: Outcome{Replaced: map[*document.Object]*document.Object{}}}
+	r := &run{options: in.Options, read: map[plan.Ref]*item{}, outcome: Outcome{Replaced: map[*document.Object]*document.Object{}}}
 	for _, object := range in.Objects {
 		i := newItem(object)
 		r.items = append(r.items, i)
@@ -205,7 +210,7 @@ func (r *run) inventory() *plan.Inventory {
 	owners := r.owners()
 	items := make([]plan.Item, 0, len(r.items)+len(r.made))
 	for _, i := range r.items {
-		if !owners[i.owner] {
+		if !owners[i.owner] && !i.gone {
 			items = append(items, plan.Item{Ref: i.ref, Root: i.object.Root(), LocalConfig: i.local})
 		}
 	}

@@ -41,12 +41,12 @@ func TestRunOptions(t *testing.T) {
 }
 
 func TestRunWrongOptions(t *testing.T) {
-	a := call(t, list{config: options + "data: {scope: Cluster, prune: Orphans}\n", items: []string{intentItem, machineItem}}.text())
+	a := call(t, list{config: options + "data: {scope: Cluster, purge: Orphans}\n", items: []string{intentItem, machineItem}}.text())
 	require.Equal(t, ExitError, a.code)
-	require.Equal(t, "error: ConfigMap function-input: data.prune: unknown option \"prune\"; allowed are scope and check (unknown-option)\n"+
+	require.Equal(t, "error: ConfigMap function-input: data.purge: unknown option \"purge\"; allowed are scope, check, prune and layout (unknown-option)\n"+
 		"error: ConfigMap function-input: data.scope: scope is \"Cluster\"; allowed are All, Application and Infrastructure (bad-option)\n", a.stderr)
 	a = call(t, list{config: "apiVersion: vmha.dev/v1alpha1\nkind: HighAvailabilty\nmetadata: {name: web}\n"}.text())
-	require.Equal(t, "error: HighAvailabilty web: kind is HighAvailabilty; allowed are HighAvailability, HighAvailabilityPlatform and HighAvailabilityCheck (unknown-kind)\n", a.stderr)
+	require.Equal(t, "error: HighAvailabilty web: kind is HighAvailabilty; allowed are HighAvailability, HighAvailabilityPlatform, HighAvailabilityCheck and RenderOptions (unknown-kind)\n", a.stderr)
 	a = call(t, list{config: "apiVersion: fn.kpt.dev/v1alpha1\nkind: SetLabels\nmetadata: {name: labels}\n"}.text())
 	require.Equal(t, ExitError, a.code)
 	require.Equal(t, []string{"unknown-config"}, a.ids())

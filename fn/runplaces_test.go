@@ -42,7 +42,7 @@ func TestRunPlaces(t *testing.T) {
 	intent := placed(strings.Replace(intentItem+balancing, "type: ClusterIP", "addresses: [192.0.2.1/32]", 1),
 		pathAnnotation, "apps/web/ha.yaml", indexAnnotation, "0", packagePathAnnotation, "/work/shop", "config.k8s.io/id", "7")
 	machine := placed(machineItem, pathAnnotation, "apps/web/machines.yaml", indexAnnotation, "3", "internal.config.kubernetes.io/seqindent", "wide")
-	byHand := placed(settings, pathAnnotation, "apps/web/shop.web.application.yaml", indexAnnotation, "4")
+	byHand := placed(settings, pathAnnotation, "apps/web/shop.web.application.yaml", indexAnnotation, "4", packagePathAnnotation, "/work/shop")
 	a := call(t, list{items: []string{intent, machine, byHand}}.text())
 	require.Equal(t, ExitOK, a.code, a.stderr)
 	require.Equal(t, "wide", itemMarks(a.Items[1])["internal.config.kubernetes.io/seqindent"])

@@ -40,7 +40,7 @@ func (r *run) upsert() {
 		case old == nil:
 			places.assign(made)
 			added = append(added, made)
-		case old.owner != made.owner:
+		case old.owner != made.owner && !old.gone:
 			r.foreign(old, made)
 		default:
 			successor[old] = made
@@ -85,7 +85,7 @@ var infrastructure = []string{"IPAddressPool", "L2Advertisement", "MachineHealth
 
 // collect builds the outcome from what was read, what takes its place and what is new.
 func (r *run) collect(successor map[*item]*item, added []*item) {
-	owners, deletes := r.owners(), r.deletingOwners()
+	owners, deletes, packages := r.owners(), r.deletingOwners(), r.packages()
 	r.final = make([]*item, 0, len(r.items)+len(added))
 	r.outcome.Objects = make([]*document.Object, 0, len(r.items)+len(added))
 	r.outcome.Added = make([]Addition, 0, len(added))
@@ -95,8 +95,14 @@ func (r *run) collect(successor map[*item]*item, added []*item) {
 		case made != nil:
 			r.keep(made)
 			r.outcome.Replaced[i.object] = made.object
+		case i.gone:
+			r.outcome.Removed = append(r.outcome.Removed, i.object)
+			r.tell(i, plan.Info, "pruned", "the intent that this belonged to is not in the input; it was taken out")
 		case !owners[i.owner] || !r.inScope(i):
 			r.keep(i)
+		case !packages.hold(i):
+			r.keep(i)
+			r.tell(i, plan.Warning, "kept", "no intent wants this object any more; it is kept, because it stands in a package that this run is not about: delete it by hand")
 		case slices.Contains(kept, i.ref.Kind) && !deletes[i.owner]:
 			r.keep(i)
 			r.tell(i, plan.Warning, "kept", "no intent wants this object any more; it is kept, because data would go with it: delete it by hand, or state deletionPolicy: Delete")
@@ -107,7 +113,7 @@ func (r *run) collect(successor map[*item]*item, added []*item) {
 	}
 	for _, i := range added {
 		r.keep(i)
-		r.outcome.Added = append(r.outcome.Added, Addition{i.object, i.source.Source.Intent, i.source.Scope})
+		r.outcome.Added = append(r.outcome.Added, Addition{i.object, i.source.Source.Intent, i.source.Scope, r.options.fileName(*i.source)})
 	}
 }
 
@@ -142,19 +148,24 @@ func (r *run) tell(i *item, severity plan.Severity, id, message string) {
 // places finds files for new objects in a run that has files: beside their intent, at
 // an index that no document of that file has. kpt refuses two documents at one place.
 type places struct {
-	taken   map[string]int
+	taken   map[filePlace]int
 	intents map[plan.Ref]*item
+	options Options
 }
 
+// filePlace is a file: its path counts from the package that it stands in.
+type filePlace struct{ inPackage, path string }
+
 func (r *run) places() places {
-	p := places{map[string]int{}, map[plan.Ref]*item{}}
+	p := places{map[filePlace]int{}, map[plan.Ref]*item{}, r.options}
 	for _, i := range append(slices.Clone(r.items), r.config) {
 		if i == nil {
 			continue
 		}
 		marks := plan.At(i.root, annotationsPath)
 		if path := pathOf(marks); path != "" {
-			p.taken[path] = max(p.taken[path], indexOf(marks)+1)
+			at := filePlace{packageOf(i), path}
+			p.taken[at] = max(p.taken[at], indexOf(marks)+1)
 		}
 		if isIntent(i.ref) && p.intents[identity(i.ref)] == nil {
 			p.intents[identity(i.ref)] = i
@@ -173,27 +184,18 @@ func (p places) assign(made *item) {
 	if path == "" {
 		return
 	}
-	path = path[:strings.LastIndexByte(path, '/')+1] + FileName(made.source.Source.Intent, made.source.Scope)
-	edits := map[string]string{pathAnnotation: path, indexAnnotation: strconv.Itoa(p.taken[path])}
-	if inPackage := marks.Get(packagePathAnnotation).Text(); inPackage != "" {
-		edits[packagePathAnnotation] = inPackage
+	path = path[:strings.LastIndexByte(path, '/')+1] + p.options.fileName(*made.source)
+	at := filePlace{packageOf(intent), path}
+	edits := map[string]string{pathAnnotation: path, indexAnnotation: strconv.Itoa(p.taken[at])}
+	if at.inPackage != "" {
+		edits[packagePathAnnotation] = at.inPackage
 	}
-	p.taken[path]++
+	p.taken[at]++
 	var all []plan.Edit
 	for _, key := range slices.Sorted(maps.Keys(edits)) {
 		all = append(all, setAnnotation(key, edits[key]))
 	}
 	_, _ = made.object.Apply(all)
-}
-
-// FileName is where the new objects of an intent stand, beside the intent: one file for
-// those of the application, one for those of the infrastructure.
-func FileName(intent plan.Ref, scope plan.Scope) string {
-	name := intent.Name
-	if intent.Namespace != "" {
-		name = intent.Namespace + "." + name
-	}
-	return name + "." + strings.ToLower(string(scope)) + ".yaml"
 }
 
 // pathOf reads where an object stands, by either spelling of the annotation.

@@ -32,6 +32,11 @@ var HighAvailabilityCheck []byte
 //go:embed kustomizeconfig.yaml
 var KustomizeConfig []byte
 
+// RenderOptions is the JSON schema (draft-07) of the kind, for editors and for the check of every run.
+//
+//go:embed renderoptions.json
+var RenderOptions []byte
+
 //go:embed vmha.dev_highavailabilities.yaml
 var highAvailabilityCRD []byte
 
@@ -41,7 +46,10 @@ var highAvailabilityPlatformCRD []byte
 //go:embed vmha.dev_highavailabilitychecks.yaml
 var highAvailabilityCheckCRD []byte
 
+//go:embed vmha.dev_renderoptions.yaml
+var renderOptionsCRD []byte
+
 // CRDs returns the CustomResourceDefinitions of all kinds as one stream of YAML documents.
 func CRDs() []byte {
-	return slices.Concat(highAvailabilityCRD, highAvailabilityPlatformCRD, highAvailabilityCheckCRD)
+	return slices.Concat(highAvailabilityCRD, highAvailabilityPlatformCRD, highAvailabilityCheckCRD, renderOptionsCRD)
 }

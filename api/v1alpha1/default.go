@@ -78,6 +78,14 @@ func (h *HighAvailabilitySpec) Default() {
 	}
 }
 
+// Default fills the fields that were left out.
+func (o *RenderOptionsSpec) Default() {
+	setDefault(&o.Scope, ScopeAll)
+	setDefault(&o.Check, CheckWarning)
+	setDefault(&o.Prune, PruneOwned)
+	setDefault(&o.Layout, LayoutPerIntent)
+}
+
 func setDefault[T comparable](field *T, value T) {
 	var zero T
 	if *field == zero {

@@ -3,8 +3,8 @@
 
 // Package v1alpha1 holds the intent: what a person says about the high
 // availability of a group of virtual machines (HighAvailability), about the
-// cluster that they run on (HighAvailabilityPlatform) and about how manifests are
-// checked (HighAvailabilityCheck).
+// cluster that they run on (HighAvailabilityPlatform), about how manifests are
+// checked (HighAvailabilityCheck) and about how a call renders (RenderOptions).
 //
 // Structural rules (required, enum, pattern, bounds) are markers on these types
 // and nowhere else: the CRDs, the JSON schemas, the reference and the check of
@@ -26,4 +26,6 @@ const (
 	KindHighAvailabilityPlatform = "HighAvailabilityPlatform"
 	// KindHighAvailabilityCheck is the kind of those who answer for the quality of manifests.
 	KindHighAvailabilityCheck = "HighAvailabilityCheck"
+	// KindRenderOptions is the kind that says how a call of the function renders.
+	KindRenderOptions = "RenderOptions"
 )

@@ -64,6 +64,23 @@ func DecodeCheck(data []byte) (*v1alpha1.HighAvailabilityCheck, []Problem, error
 	return check, nil, nil
 }
 
+// DecodeRenderOptions checks the JSON form of a RenderOptions and decodes it, with its
+// defaults filled in. Where there are problems there are no options. An error means that
+// the text is not JSON.
+func DecodeRenderOptions(data []byte) (*v1alpha1.RenderOptions, []Problem, error) {
+	problems, err := Validate(v1alpha1.KindRenderOptions, data)
+	if err != nil || len(problems) > 0 {
+		return nil, problems, err
+	}
+	options, err := decode[v1alpha1.RenderOptions](data)
+	if err != nil {
+		return nil, nil, err
+	}
+	options.ObjectMeta = known(options.ObjectMeta)
+	options.Spec.Default()
+	return options, nil, nil
+}
+
 // decode reads what passed Validate. Field names count with their case, as the
 // schema checked them; encoding/json would take others too.
 func decode[T any](data []byte) (*T, error) {

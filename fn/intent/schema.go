@@ -75,6 +75,7 @@ var schemaOf = map[string]func() (*schema, error){
 	v1alpha1.KindHighAvailability:         reader(schemas.HighAvailability),
 	v1alpha1.KindHighAvailabilityPlatform: reader(schemas.HighAvailabilityPlatform),
 	v1alpha1.KindHighAvailabilityCheck:    reader(schemas.HighAvailabilityCheck),
+	v1alpha1.KindRenderOptions:            reader(schemas.RenderOptions),
 }
 
 func reader(data []byte) func() (*schema, error) {

@@ -37,10 +37,15 @@ var (
 		crd:  "schemas/vmha.dev_highavailabilitychecks.yaml",
 		spec: reflect.TypeFor[v1alpha1.HighAvailabilityCheckSpec](),
 	}
+	renderOptions = kind{
+		name: v1alpha1.KindRenderOptions,
+		crd:  "schemas/vmha.dev_renderoptions.yaml",
+		spec: reflect.TypeFor[v1alpha1.RenderOptionsSpec](),
+	}
 )
 
 // kinds lists them all.
-var kinds = []kind{highAvailability, highAvailabilityPlatform, highAvailabilityCheck}
+var kinds = []kind{highAvailability, highAvailabilityPlatform, highAvailabilityCheck, renderOptions}
 
 // A node is one schema object. Its keywords stay in a map, so that none of them is lost.
 type node map[string]any

@@ -160,16 +160,17 @@ func compareConstants(t *testing.T, read source, path string, goType reflect.Typ
 // TestDefaultsAgree holds Default() against the defaults of the CRDs: on a value
 // with every object and one element in every list, it sets exactly those.
 func TestDefaultsAgree(t *testing.T) {
-	group, platform, check := v1alpha1.HighAvailabilitySpec{}, v1alpha1.HighAvailabilityPlatformSpec{}, v1alpha1.HighAvailabilityCheckSpec{}
+	group, platform, check, options := v1alpha1.HighAvailabilitySpec{}, v1alpha1.HighAvailabilityPlatformSpec{}, v1alpha1.HighAvailabilityCheckSpec{}, v1alpha1.RenderOptionsSpec{}
 	fill(reflect.ValueOf(&group).Elem())
 	fill(reflect.ValueOf(&platform).Elem())
 	group.Default()
 	platform.Default()
 	check.Default()
+	options.Default()
 	for _, test := range []struct {
 		kind  kind
 		value any
-	}{{highAvailability, group}, {highAvailabilityPlatform, platform}, {highAvailabilityCheck, check}} {
+	}{{highAvailability, group}, {highAvailabilityPlatform, platform}, {highAvailabilityCheck, check}, {renderOptions, options}} {
 		schema, err := test.kind.schema(root)
 		require.NoError(t, err)
 		want, got := map[string]string{}, map[string]string{}

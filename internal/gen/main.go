@@ -26,6 +26,7 @@ var files = []file{
 	{"schemas/highavailabilityplatform.json", highAvailabilityPlatform.jsonSchema},
 	{"schemas/highavailabilitycheck.json", highAvailabilityCheck.jsonSchema},
 	{"schemas/kustomizeconfig.yaml", kustomizeConfig},
+	{"schemas/renderoptions.json", renderOptions.jsonSchema},
 	{"docs/intent.md", intentDocument},
 	{"docs/rules.md", rulesDocument},
 	{"README.md", readme},
