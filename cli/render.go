@@ -63,7 +63,7 @@ func render(s streams, arguments []string, flags renderFlags) error {
 	if err != nil {
 		return err
 	}
-	outcome := fn.Render(fn.Input{Objects: set.objects(), Options: flags.options})
+	outcome := fn.Render(fn.Input{Objects: set.objects(), Options: flags.options, Persists: set.staying(flags.output)})
 	for _, finding := range outcome.Findings {
 		_, _ = fmt.Fprintln(s.err, set.place(finding)+finding.Text())
 	}

@@ -34,6 +34,18 @@ func (set *fileSet) write(outcome fn.Outcome, folder string) (*writing, error) {
 	return w, nil
 }
 
+// staying says whether the file of an object is changed in place.
+func (set *fileSet) staying(folder string) func(*document.Object) bool {
+	if folder == "" {
+		return func(*document.Object) bool { return false }
+	}
+	inPlace := slices.ContainsFunc(set.roots, func(root string) bool { return same(root, folder) })
+	return func(o *document.Object) bool {
+		f := set.byOwner[o]
+		return f != nil && (inPlace || same(f.path, filepath.Join(folder, f.relative)))
+	}
+}
+
 // writing is what a folder will hold: whole files, and files that go.
 type writing struct {
 	contents map[string][]byte

@@ -107,6 +107,24 @@ func (o *Object) useNodes() error {
 // Root is the object's map, to read. It stays as it is when the object is edited.
 func (o *Object) Root() plan.Node { return o.tree.root() }
 
+// Value is the value of a path: a string, bool, int64, float64, []any, map[string]any, or nil for
+// a null. It is not found where the path leads nowhere.
+func (o *Object) Value(path plan.Path) (value any, found bool) {
+	n, ok := plan.At(o.tree.root(), path).(*node)
+	if !ok || n.Kind() == plan.Absent {
+		return nil, false
+	}
+	return n.value(), true
+}
+
+// ValueOf is the value of a node of an object, as Object.Value gives it.
+func ValueOf(n plan.Node) any {
+	if own, ok := n.(*node); ok {
+		return own.value()
+	}
+	return nil
+}
+
 // Changed says whether an edit has changed the object since it was read or made.
 func (o *Object) Changed() bool { return o.changed }
 

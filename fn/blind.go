@@ -43,14 +43,22 @@ func (r *run) asksFor() (field plan.Path, asked string) {
 		return nil, "these options are for intents among the resources"
 	}
 	for _, intent := range r.in.Intents {
-		switch machines, platform := intent.Spec.Machines, intent.Spec.Platform; {
-		case machines.Selector != nil:
-			return plan.Fields("spec.machines.selector"), "the selector wants existing machines"
-		case machines.Template != nil && machines.Template.From != nil:
-			return plan.Fields("spec.machines.template.from"), "a machine is to be copied"
-		case platform != nil && platform.Name != "":
-			return plan.Fields("spec.platform.name"), "the platform has a name, not a spec"
+		if field, asked = asksForOthers(intent); asked != "" {
+			return field, asked
 		}
+	}
+	return nil, ""
+}
+
+// asksForOthers is the field of an intent that speaks of other objects.
+func asksForOthers(intent *v1alpha1.HighAvailability) (field plan.Path, asked string) {
+	switch machines, platform := intent.Spec.Machines, intent.Spec.Platform; {
+	case machines.Selector != nil:
+		return plan.Fields("spec.machines.selector"), "the selector wants existing machines"
+	case machines.Template != nil && machines.Template.From != nil:
+		return plan.Fields("spec.machines.template.from"), "a machine is to be copied"
+	case platform != nil && platform.Name != "":
+		return plan.Fields("spec.platform.name"), "the platform has a name, not a spec"
 	}
 	return nil, ""
 }

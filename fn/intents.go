@@ -69,13 +69,9 @@ func (r *run) readIntent(i *item) {
 		r.invalidf(i, plan.Fields("apiVersion"), "unknown-version", "apiVersion is %s; allowed is %s", i.ref.APIVersion, v1alpha1.APIVersion)
 		return
 	}
-	if i.ref.Kind == v1alpha1.KindRenderOptions {
-		if i == r.config || r.config == nil || identity(i.ref) != identity(r.config.ref) { // else it is read as the functionConfig
-			r.readRenderOptions(i)
-		}
-		return
-	}
 	switch i.ref.Kind {
+	case v1alpha1.KindRenderOptions:
+		r.readRenderOptions(i)
 	case v1alpha1.KindHighAvailability:
 		decoded, problems, err := intent.ReadHighAvailability(i.object)
 		r.noteFacts(i, "spec.platform.spec")

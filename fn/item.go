@@ -17,6 +17,11 @@ type item struct {
 	owner string // the owner mark; empty for the user's own
 	local bool   // local-config
 	gone  bool   // its intent is gone, and so is it
+	// record is what earlier runs have set in a machine, and base the machine as it was before;
+	// both are nil where there is no record.
+	record record
+	base   *document.Object
+	asked  bool // edits are about the machine with a record
 	// source is the object of the plan that made this one in this run; nil for what was read.
 	source *plan.Object
 }
@@ -39,6 +44,14 @@ func refOf(o *document.Object) plan.Ref {
 		APIVersion: root.Get("apiVersion").Text(), Kind: root.Get("kind").Text(),
 		Namespace: meta.Get("namespace").Text(), Name: meta.Get("name").Text(),
 	}
+}
+
+// seen is what the plan sees of an object: a machine as it was before anything was set in it.
+func (i *item) seen() plan.Node {
+	if i.base != nil {
+		return i.base.Root()
+	}
+	return i.object.Root()
 }
 
 // position is where the value of a path starts, or the nearest value on the way to it.

@@ -11,7 +11,7 @@ import (
 )
 
 // fileName is where a new object stands, beside its intent.
-func (o Options) fileName(made plan.Object) string {
+func (o *Options) fileName(made plan.Object) string {
 	if o.Layout == v1alpha1.LayoutPerObject {
 		return ObjectFileName(made.Ref)
 	}

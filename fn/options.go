@@ -106,6 +106,9 @@ func optionText(key string, value plan.Node) string {
 // readRenderOptions reads a RenderOptions. Only the functionConfig counts: a package may
 // hold several, each for a call of its own.
 func (r *run) readRenderOptions(i *item) {
+	if i != r.config && r.config != nil && identity(i.ref) == identity(r.config.ref) {
+		return // It is read as the functionConfig.
+	}
 	object := i.object
 	path := plan.Fields("spec.check")
 	if check := plan.At(i.root, path); !check.IsString() && optionText("check", check) == string(v1alpha1.CheckOff) {
@@ -121,9 +124,13 @@ func (r *run) readRenderOptions(i *item) {
 	if !r.accepted(i, problems, err) || i != r.config {
 		return
 	}
+	r.stateOptions(i, decoded.Spec)
+}
+
+func (r *run) stateOptions(i *item, spec v1alpha1.RenderOptionsSpec) {
 	for name, value := range map[string]string{
-		"scope": string(decoded.Spec.Scope), "check": string(decoded.Spec.Check),
-		"prune": string(decoded.Spec.Prune), "layout": string(decoded.Spec.Layout),
+		"scope": string(spec.Scope), "check": string(spec.Check),
+		"prune": string(spec.Prune), "layout": string(spec.Layout),
 	} {
 		if err := r.options.Set(name, value); err != nil { // The schema allows what Set does; a test compares them.
 			r.invalidf(i, plan.Fields("spec").Key(name), "bad-option", "%v", err)

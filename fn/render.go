@@ -27,6 +27,9 @@ type Input struct {
 	Config *document.Object
 	// Options are those of a call that has no Config to state them.
 	Options Options
+	// Persists says whether an object is written back to where it was read from, so that
+	// another run will meet it as this one leaves it; nil asks its path annotation.
+	Persists func(*document.Object) bool
 }
 
 // Outcome is what a run makes of it.
@@ -83,6 +86,7 @@ type run struct {
 	made     []*item
 	config   *item
 	options  Options
+	persists func(*document.Object) bool
 	in       plan.Input
 	marks    map[string]bool // those of the intents, by which what they own is known
 	policies []*v1alpha1.HighAvailabilityCheck
@@ -122,7 +126,7 @@ func newRun(in Input) *run {
 
 // load makes items of the objects.
 func load(in Input) *run {
-	r := &run{options: in.Options, read: map[plan.Ref]*item{}, outcome: Outcome{Replaced: map[*document.Object]*document.Object{}}}
+	r := &run{options: in.Options, persists: in.Persists, read: map[plan.Ref]*item{}, outcome: Outcome{Replaced: map[*document.Object]*document.Object{}}}
 	for _, object := range in.Objects {
 		i := newItem(object)
 		r.items = append(r.items, i)
@@ -139,6 +143,7 @@ func load(in Input) *run {
 func (r *run) failed() bool { return plan.HasErrors(r.findings) }
 
 func (r *run) plan() {
+	r.readRecords()
 	r.in.Inventory = r.inventory()
 	blueprints, findings := plan.Blueprints(r.in)
 	r.findings = append(r.findings, findings...)
@@ -158,7 +163,8 @@ func (r *run) plan() {
 		return
 	}
 	if r.options.Scope != plan.Infrastructure {
-		r.edit(edits)
+		r.edit(r.restore(edits))
+		r.writeRecords(edits)
 	}
 	r.make(generators.Run(decided))
 	r.upsert()
@@ -211,7 +217,7 @@ func (r *run) inventory() *plan.Inventory {
 	items := make([]plan.Item, 0, len(r.items)+len(r.made))
 	for _, i := range r.items {
 		if !owners[i.owner] && !i.gone {
-			items = append(items, plan.Item{Ref: i.ref, Root: i.object.Root(), LocalConfig: i.local})
+			items = append(items, plan.Item{Ref: i.ref, Root: i.seen(), LocalConfig: i.local, Labelled: i.labelled()})
 		}
 	}
 	for _, i := range r.made {
@@ -268,17 +274,25 @@ func (r *run) document(o plan.Object) (*document.Object, error) {
 		}
 		return document.New(o.Value)
 	}
-	base := r.read[*o.CopyOf]
+	return r.copyOf(*o.CopyOf, marks)
+}
+
+// copyOf copies a machine as its owner wrote it, and marks the copy.
+func (r *run) copyOf(ref plan.Ref, marks map[string]string) (*document.Object, error) {
+	base := r.read[ref]
 	if base == nil {
-		return nil, fmt.Errorf("%s is not in the input", *o.CopyOf)
+		return nil, fmt.Errorf("%s is not in the input", ref)
 	}
 	made := base.object.Clone()
+	if base.base != nil {
+		made = base.base.Clone()
+	}
 	var edits []plan.Edit
 	for _, key := range sortedKeys(marks) {
 		edits = append(edits, setAnnotation(key, marks[key]))
 	}
 	for _, key := range sortedKeys(annotations(made)) {
-		if key == localConfig || key == "kubectl.kubernetes.io/last-applied-configuration" || bookkeeping(key) {
+		if key == localConfig || key == SetBy || key == "kubectl.kubernetes.io/last-applied-configuration" || bookkeeping(key) {
 			edits = append(edits, plan.Edit{Path: annotationsPath.Key(key), Mode: plan.Remove})
 		}
 	}

@@ -85,36 +85,46 @@ var infrastructure = []string{"IPAddressPool", "L2Advertisement", "MachineHealth
 
 // collect builds the outcome from what was read, what takes its place and what is new.
 func (r *run) collect(successor map[*item]*item, added []*item) {
-	owners, deletes, packages := r.owners(), r.deletingOwners(), r.packages()
+	deletes, packages := r.deletingOwners(), r.packages()
 	r.final = make([]*item, 0, len(r.items)+len(added))
 	r.outcome.Objects = make([]*document.Object, 0, len(r.items)+len(added))
 	r.outcome.Added = make([]Addition, 0, len(added))
 	for _, i := range r.items {
-		made := successor[i]
-		switch {
-		case made != nil:
+		if made := successor[i]; made != nil {
 			r.keep(made)
 			r.outcome.Replaced[i.object] = made.object
-		case i.gone:
-			r.outcome.Removed = append(r.outcome.Removed, i.object)
-			r.tell(i, plan.Info, "pruned", "the intent that this belonged to is not in the input; it was taken out")
-		case !owners[i.owner] || !r.inScope(i):
-			r.keep(i)
-		case !packages.hold(i):
-			r.keep(i)
-			r.tell(i, plan.Warning, "kept", "no intent wants this object any more; it is kept, because it stands in a package that this run is not about: delete it by hand")
-		case slices.Contains(kept, i.ref.Kind) && !deletes[i.owner]:
-			r.keep(i)
-			r.tell(i, plan.Warning, "kept", "no intent wants this object any more; it is kept, because data would go with it: delete it by hand, or state deletionPolicy: Delete")
-		default:
-			r.outcome.Removed = append(r.outcome.Removed, i.object)
-			r.tell(i, plan.Info, "pruned", "no intent wants this object any more; it was taken out")
+			continue
 		}
+		reason, goes := r.fate(i, deletes, packages)
+		switch {
+		case goes:
+			r.outcome.Removed = append(r.outcome.Removed, i.object)
+			r.tell(i, plan.Info, "pruned", reason)
+			continue
+		case reason != "":
+			r.tell(i, plan.Warning, "kept", reason)
+		}
+		r.keep(i)
 	}
 	for _, i := range added {
 		r.keep(i)
 		r.outcome.Added = append(r.outcome.Added, Addition{i.object, i.source.Source.Intent, i.source.Scope, r.options.fileName(*i.source)})
 	}
+}
+
+// fate says whether an object goes that nothing takes the place of, and why it goes or is kept.
+func (r *run) fate(i *item, deletes map[string]bool, packages packages) (reason string, goes bool) {
+	switch {
+	case i.gone:
+		return "the intent that this belonged to is not in the input; it was taken out", true
+	case !r.owners()[i.owner] || !r.inScope(i):
+		return "", false
+	case !packages.hold(i):
+		return "no intent wants this object any more; it is kept, because it stands in a package that this run is not about: delete it by hand", false
+	case slices.Contains(kept, i.ref.Kind) && !deletes[i.owner]:
+		return "no intent wants this object any more; it is kept, because data would go with it: delete it by hand, or state deletionPolicy: Delete", false
+	}
+	return "no intent wants this object any more; it was taken out", true
 }
 
 // keep takes an object into the outcome.

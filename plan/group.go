@@ -164,9 +164,9 @@ func (g *groupBuilder) checkMarks(reason string) {
 			continue
 		}
 		current, marked := machine.Labels()[GroupLabel]
-		if !marked {
+		if !marked && machine.Labelled != g.Name {
 			unmarked = append(unmarked, machine.Ref.Name)
-		} else if current != g.Name {
+		} else if marked && current != g.Name {
 			g.about(machine.Ref, TemplateLabels.Key(GroupLabel), Error, "group-label-taken", field, "the machine already belongs to group %s; a machine can be in one group only; narrow one of the selectors", current).Current = current
 		}
 	}

@@ -20,6 +20,9 @@ type Item struct {
 	LocalConfig bool
 	// Maker is the intent whose template made this machine in this run; empty for objects of the user.
 	Maker Ref
+	// Labelled is the group label that stands on the template of a machine already, though an
+	// earlier run has set it and the plan does not see it.
+	Labelled string
 	// Copy is set on a machine that was made as a copy of one of the user's.
 	Copy bool
 }

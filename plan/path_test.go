@@ -23,3 +23,21 @@ func TestPathString(t *testing.T) {
 		assert.Equal(t, want, path.String())
 	}
 }
+
+func TestParsePath(t *testing.T) {
+	for _, path := range []plan.Path{
+		plan.Fields("spec.template.spec"),
+		plan.TemplateSpec.Key("tolerations").Elem("key", "node.kubernetes.io/unreachable", "effect", "NoExecute"),
+		plan.TemplateLabels.Key(plan.GroupLabel),
+		plan.Fields("spec.ports").Index(3).Key("port"),
+		plan.Fields("metadata.annotations").Key(`a "quoted" [key]`),
+	} {
+		parsed, ok := plan.ParsePath(path.String())
+		assert.True(t, ok, path.String())
+		assert.Equal(t, path, parsed)
+	}
+	for _, text := range []string{`spec[`, `spec["a`, `spec["a"`, `spec..a`, `a.`} {
+		_, ok := plan.ParsePath(text)
+		assert.False(t, ok, text)
+	}
+}

@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package fn
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"vmha.dev/vmha/api/v1alpha1"
+	"vmha.dev/vmha/document"
+	"vmha.dev/vmha/plan"
+)
+
+// readRecords finds out what earlier runs have set in the machines. The plan sees each as
+// it was before, so it comes to the same as if it had never been changed.
+func (r *run) readRecords() {
+	if r.options.Scope == plan.Infrastructure {
+		return
+	}
+	for _, i := range r.items {
+		text := plan.At(i.root, annotationsPath).Get(SetBy)
+		if !plan.Exists(text) || i.owner != "" || !i.ref.Is("kubevirt.io", "VirtualMachine") {
+			continue
+		}
+		record, err := parseRecord(text.Text())
+		if err != nil {
+			r.tellSet(i, plan.Warning, "record-unreadable", fmt.Sprintf("what was set here by earlier runs cannot be read (%v), and stays; take the annotation out", err))
+			continue
+		}
+		i.record, i.base = record, i.object.Clone()
+		if err := takeBack(i.base, r.standing(i, func(string, plan.Path) bool { return true })); err != nil {
+			r.refused(i, err)
+		}
+		_, _ = i.base.Apply([]plan.Edit{{Path: annotationsPath.Key(SetBy), Mode: plan.Remove}})
+		_ = removeEmpty(i.base, annotationsPath)
+	}
+}
+
+// standing are the entries of a record that this run answers for, that are wanted, and
+// whose values still stand as they were set.
+func (r *run) standing(i *item, wanted func(path string, parsed plan.Path) bool) []undoing {
+	var all []undoing
+	for _, mark := range sortedMarks(i.record) {
+		if !r.answersFor(mark) {
+			continue
+		}
+		for _, text := range paths(i.record[mark]) {
+			path, ok := plan.ParsePath(text)
+			e := i.record[mark][text]
+			if ok && len(path) > 0 && e.stands(i.object, path) && wanted(text, path) {
+				all = append(all, undoing{e, path})
+			}
+		}
+	}
+	return all
+}
+
+// answersFor says whether a run may take back what an intent has set: one of its own, or
+// one that is gone for good.
+func (r *run) answersFor(mark string) bool {
+	return r.owners()[mark] || r.options.Prune == v1alpha1.PruneOrphans && !r.seesOneIntent()
+}
+
+// restore takes back what no intent asks for any more, and lets edits win over what an
+// earlier run has set at their path.
+func (r *run) restore(edits []plan.Edit) []plan.Edit {
+	parts := plan.ByTarget(edits)
+	for _, part := range parts {
+		if i := r.read[part[0].Target]; i != nil && i.record != nil {
+			r.restoreOne(i, r.win(i, part))
+			i.asked = true
+		}
+	}
+	for _, i := range r.items {
+		if i.record != nil && !i.asked {
+			r.restoreOne(i, nil)
+		}
+	}
+	return slices.Concat(parts...)
+}
+
+// win has edits of a machine set what an earlier run has set, and gives the paths that they
+// ask for: not those where they yield to what its owner says.
+func (r *run) win(i *item, edits []plan.Edit) map[string]bool {
+	asked := map[string]bool{}
+	for n := range edits {
+		edit := &edits[n]
+		yields := edit.Mode == plan.Default || edit.Mode == plan.Insert
+		if yields && plan.Exists(plan.At(i.base.Root(), edit.Path)) {
+			continue
+		}
+		asked[edit.Path.String()] = true
+		if yields && r.wasSet(i, edit.Path) {
+			edit.Mode = plan.Set
+		}
+	}
+	return asked
+}
+
+// wasSet says whether what stands at a path was set by an earlier run.
+func (r *run) wasSet(i *item, path plan.Path) bool {
+	return len(r.standing(i, func(text string, _ plan.Path) bool { return text == path.String() })) > 0
+}
+
+func (r *run) restoreOne(i *item, asked map[string]bool) {
+	unasked := r.standing(i, func(text string, _ plan.Path) bool { return !asked[text] })
+	for _, mark := range sortedMarks(i.record) {
+		r.tellLeft(i, mark, asked)
+	}
+	if err := takeBack(i.object, unasked); err != nil {
+		r.refused(i, err)
+	}
+	for _, u := range unasked {
+		message := "no intent asks for this any more, and nothing stood here before: it was taken out"
+		if u.Was != nil {
+			message = "no intent asks for this any more: it went back to " + brief(u.Was)
+		}
+		r.tellAt(i, u.path, plan.Info, "restored", message)
+	}
+}
+
+// tellLeft tells what an intent has set and what stays though nobody asks for it.
+func (r *run) tellLeft(i *item, mark string, asked map[string]bool) {
+	if !r.answersFor(mark) {
+		owner, _ := markedRef(mark)
+		r.tellSet(i, plan.Warning, "orphan", owner.String()+", which has set fields of this machine, is not in the input; they stay: render with prune: Orphans to take them back, or take this annotation out to keep them for good")
+		return
+	}
+	for _, text := range paths(i.record[mark]) {
+		path, ok := plan.ParsePath(text)
+		e := i.record[mark][text]
+		if ok && len(path) > 0 && !asked[text] && !e.stands(i.object, path) && plan.Exists(plan.At(i.root, e.now(path))) {
+			r.tellAt(i, e.now(path), plan.Info, "left", "an intent has set this and asks for it no longer; it was changed by hand since, so it stays")
+		}
+	}
+}
+
+// writeRecords notes, in machines that another run will meet as this one leaves them, what
+// the edits have set and what was there before.
+func (r *run) writeRecords(edits []plan.Edit) {
+	for _, part := range plan.ByTarget(edits) {
+		if i := r.read[part[0].Target]; i != nil && i.source == nil && (i.record != nil || r.isPersistent(i)) {
+			r.writeRecord(i, part)
+		}
+	}
+	for _, i := range r.items {
+		if i.record != nil && !i.asked {
+			r.writeRecord(i, nil)
+		}
+	}
+}
+
+func (r *run) isPersistent(i *item) bool {
+	if r.persists != nil {
+		return r.persists(i.object)
+	}
+	return pathOf(plan.At(i.root, annotationsPath)) != ""
+}
+
+func (r *run) writeRecord(i *item, edits []plan.Edit) {
+	noted := record{}
+	for mark, entries := range i.record {
+		if !r.answersFor(mark) {
+			noted[mark] = entries // nobody here may take it back
+		}
+	}
+	for n := range edits {
+		if n > 0 && edits[n-1].Mode == plan.Rename {
+			continue // This sets the value of the key that was renamed.
+		}
+		if e, changed := entryOf(i, edits[n]); changed {
+			noted.put(ownerMark(edits[n].Source.Intent), edits[n].Path.String(), e)
+		}
+	}
+	r.annotate(i, noted)
+}
+
+// annotate writes a record down, or takes an empty one away.
+func (r *run) annotate(i *item, noted record) {
+	text := noted.text()
+	if len(text) > maxRecord {
+		r.tellSet(i, plan.Warning, "record-too-long", fmt.Sprintf("what is set here takes %d bytes to write down, at most %d are written: it is not taken back by itself when an intent asks for it no longer", len(text), maxRecord))
+		noted = record{}
+	}
+	edit := setAnnotation(SetBy, text)
+	if len(noted) == 0 {
+		edit = plan.Edit{Path: annotationsPath.Key(SetBy), Mode: plan.Remove}
+	}
+	if _, err := i.object.Apply([]plan.Edit{edit}); err != nil {
+		r.refused(i, err)
+	}
+	if len(noted) == 0 && i.record != nil {
+		_ = removeEmpty(i.object, annotationsPath)
+	}
+}
+
+// entryOf is what an edit has changed since the machine was its owner's alone.
+func entryOf(i *item, edit plan.Edit) (e entry, changed bool) {
+	root := i.root
+	if i.base != nil {
+		root = i.base.Root()
+	}
+	was := plan.At(root, edit.Path)
+	if plan.Exists(was) {
+		e.Was = document.ValueOf(was)
+	}
+	if _, ok := plan.ParsePath(edit.Path.String()); !ok {
+		return e, false // It could not be found again.
+	}
+	if edit.Mode == plan.Rename {
+		e.Renamed, _ = edit.Value.(string)
+	}
+	e.Set, _ = i.object.Value(e.now(edit.Path))
+	e.Made = madeFor(root, edit.Path)
+	if edit.Mode == plan.Rename {
+		return e, e.Was != nil
+	}
+	return e, !sameJSON(e.Set, e.Was)
+}
+
+// madeFor is the outermost map or list on the way to a path that is not there yet; empty
+// where the path itself is the first that is missing.
+func madeFor(root plan.Node, path plan.Path) string {
+	for end := 1; end < len(path); end++ {
+		if !plan.Exists(plan.At(root, path[:end])) {
+			return path[:end].String()
+		}
+	}
+	return ""
+}
+
+func (r *run) tellSet(i *item, severity plan.Severity, id, message string) {
+	r.tellAt(i, annotationsPath.Key(SetBy), severity, id, message)
+}
+
+func (r *run) tellAt(i *item, path plan.Path, severity plan.Severity, id, message string) {
+	r.findings = append(r.findings, plan.Finding{ID: id, Severity: severity, Ref: i.ref, Path: path, Message: message})
+}
+
+func sortedMarks(r record) []string { return slices.Sorted(maps.Keys(r)) }
+
+// labelled is the group label that an earlier run has set on the template of a machine.
+func (i *item) labelled() string {
+	if i.base == nil {
+		return ""
+	}
+	return plan.At(i.root, plan.TemplateLabels).Get(plan.GroupLabel).Text()
+}
