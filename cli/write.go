@@ -6,7 +6,6 @@ package cli
 import (
 	"bytes"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -50,6 +49,8 @@ func (set *fileSet) staying(folder string) func(*document.Object) bool {
 type writing struct {
 	contents map[string][]byte
 	emptied  []string
+	// interrupt is called before each step on the disk; its error ends the writing there.
+	interrupt func(step, path string) error
 }
 
 // change brings the outcome into a file that was read. One that stays where it is keeps
@@ -67,21 +68,6 @@ func (w *writing) change(f *file, target string, stays bool, outcome fn.Outcome,
 	case stays, after > 0:
 		w.contents[target] = text
 	}
-}
-
-// carryOut writes each file beside its place and renames it, so that none is ever half written.
-func (w *writing) carryOut() error {
-	for _, path := range slices.Sorted(maps.Keys(w.contents)) {
-		if err := replaceFile(path, w.contents[path]); err != nil {
-			return err
-		}
-	}
-	for _, path := range w.emptied {
-		if err := os.Remove(path); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // targets are the files by the place that they are written to.
@@ -133,41 +119,4 @@ func same(a, b string) bool {
 	infoA, errA := os.Stat(a)
 	infoB, errB := os.Stat(b)
 	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
-}
-
-// replaceFile writes a file whole or not at all; one that has this content already is left alone.
-func replaceFile(path string, content []byte) error {
-	if existing, err := os.ReadFile(path); err == nil && bytes.Equal(existing, content) {
-		return nil
-	}
-	folder := filepath.Dir(path)
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return err
-	}
-	temporary, err := os.CreateTemp(folder, "."+filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(temporary.Name()) }()
-	_, err = temporary.Write(content)
-	if err == nil {
-		err = temporary.Chmod(mode(path))
-	}
-	if closeErr := temporary.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Rename(temporary.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
-	}
-	return nil
-}
-
-func mode(path string) os.FileMode {
-	if info, err := os.Stat(path); err == nil {
-		return info.Mode().Perm()
-	}
-	return 0o644
 }

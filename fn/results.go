@@ -14,7 +14,7 @@ import (
 )
 
 // deeds are the findings that tell what a run did.
-var deeds = []string{"changed", "kept", "needs-restart", "pruned"}
+var deeds = []string{"changed", "kept", "left", "needs-restart", "pruned", "restored"}
 
 // report sorts the findings and says where each stands.
 func (r *run) report() {

@@ -20,17 +20,19 @@ import (
 // Objects are parsed manifests by apiVersion/kind/namespace/name.
 type Objects map[string]map[string]any
 
-// trackers are the annotations that hosts add for their own use while functions run.
+// trackers are the annotations that hosts add for their own use while functions run, and
+// the record that vmha keeps of what it has set, where the machines are written back in place.
 var trackers = []string{
 	"internal.config.kubernetes.io/",
 	"config.k8s.io/id",
 	"config.kubernetes.io/path",
 	"config.kubernetes.io/index",
 	"kustomize.config.k8s.io/",
+	"vmha.dev/set",
 }
 
 // Parse reads a stream of YAML documents. Local configuration, which no host applies,
-// and the hosts' own annotations are left out; anything else stays as it is.
+// and the annotations of trackers are left out; anything else stays as it is.
 func Parse(stream []byte) (Objects, error) {
 	objects := Objects{}
 	decoder := yaml.NewDecoder(bytes.NewReader(stream))
