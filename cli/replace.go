@@ -20,23 +20,14 @@ import (
 // the disk is full or not writable, all files are the old ones. A run that is killed
 // between two renames leaves some files old; the next run renders the same from them.
 func (w *writing) carryOut() error {
-	var staged []*replacement
+	staged, err := w.stageAll()
 	defer func() {
 		for _, r := range staged {
 			r.discard()
 		}
 	}()
-	for _, path := range slices.Sorted(maps.Keys(w.contents)) {
-		if err := w.before("stage", path); err != nil {
-			return err
-		}
-		r, err := stage(path, w.contents[path])
-		if err != nil {
-			return fmt.Errorf("writing %s: %w; nothing was changed", path, err)
-		}
-		if r != nil {
-			staged = append(staged, r)
-		}
+	if err != nil {
+		return err
 	}
 	for _, r := range staged {
 		if err := w.before("rename", r.path); err != nil {
@@ -46,6 +37,10 @@ func (w *writing) carryOut() error {
 			return fmt.Errorf("writing %s: %w; run vmha again", r.path, err)
 		}
 	}
+	return w.removeEmptied()
+}
+
+func (w *writing) removeEmptied() error {
 	for _, path := range w.emptied {
 		if err := w.before("remove", path); err != nil {
 			return err
@@ -55,6 +50,24 @@ func (w *writing) carryOut() error {
 		}
 	}
 	return nil
+}
+
+// stageAll writes all new contents beside their places.
+func (w *writing) stageAll() ([]*replacement, error) {
+	var staged []*replacement
+	for _, path := range slices.Sorted(maps.Keys(w.contents)) {
+		if err := w.before("stage", path); err != nil {
+			return staged, err
+		}
+		r, err := stage(path, w.contents[path])
+		if err != nil {
+			return staged, fmt.Errorf("writing %s: %w; nothing was changed", path, err)
+		}
+		if r != nil {
+			staged = append(staged, r)
+		}
+	}
+	return staged, nil
 }
 
 // before is called before each step on the disk.
