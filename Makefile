@@ -2,7 +2,7 @@
 
 SHELL = /bin/bash
 .DEFAULT_GOAL = help
-.PHONY: help demo generate test lint image e2e verify bench fuzz
+.PHONY: help demo generate test lint image e2e verify bench bench-ratios fuzz
 
 tool = go tool -modfile=tools/go.mod
 binaries = bin/linux-amd64/vmha bin/linux-arm64/vmha
@@ -10,7 +10,7 @@ binaries = bin/linux-amd64/vmha bin/linux-arm64/vmha
 docker_build = DOCKER_BUILDKIT=0 docker build --quiet --target prebuilt
 
 help: ## Print this.
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## Print the manifests of the example web-pair.
 	@go run . render examples/web-pair
@@ -24,6 +24,7 @@ test: ## Run the tests. Nothing but Go is needed.
 
 lint: ## Run the linters.
 	$(tool) golangci-lint run ./...
+	cd bench && $(subst tools/,../tools/,$(tool)) golangci-lint run ./...
 
 image: $(binaries) ## Build the container images vmha and vmha:arm64.
 	$(docker_build) --tag vmha --tag localhost/vmha .
@@ -42,9 +43,13 @@ verify: generate ## Fail where a derived file, the formatting or go.mod is stale
 	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "gofmt -w $$unformatted"; exit 1; fi
 	go mod tidy -diff
 	cd tools && go mod tidy -diff
+	cd bench && go mod tidy -diff
 
-bench: ## Measure CPU time and peak memory for 1 to 10,000 machines.
-	@go run ./bench
+bench: ## Measure CPU time and peak memory beside other programs, into docs/performance.md.
+	cd bench && go vet ./... && go test ./... && go run . -write ../docs/performance.md
+
+bench-ratios: ## Check the CPU time of 1,000 machines against that of text/template and cat.
+	cd bench && go test -short ./... && go run . -ratios
 
 fuzz: ## Fuzz the decoders and the function, a minute each.
 	@for package in $$(go list ./...); do \

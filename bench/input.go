@@ -7,196 +7,123 @@ package main
 
 import (
 	"bufio"
+	"embed"
 	"errors"
-	"fmt"
+	"io"
 	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 )
 
-// The faces of the program.
-const (
-	render   = "render"
-	function = "function"
-)
+// commonWork is what every input is made of, see work/README.md.
+//
+//go:embed work/*.yaml work/value.json
+var commonWork embed.FS
 
-// A work is one kind of input, given to one face of the program.
-type work struct {
-	name, face string
-	// documents are those of one machine.
-	documents func(number int) []string
+// input is a folder with the same work in each form that somebody reads.
+type input struct{ dir string }
+
+func (i input) stream() string { return filepath.Join(i.dir, "stream.yaml") }
+func (i input) list() string   { return filepath.Join(i.dir, "list.yaml") }
+func (i input) values() string { return filepath.Join(i.dir, "values.json") }
+
+// output is what the first contender writes; cat copies it.
+func (i input) output() string { return filepath.Join(i.dir, "output.yaml") }
+
+// manifests are the platform and what is rendered from the stream: what a check reads.
+func (i input) manifests() string { return filepath.Join(i.dir, "manifests.yaml") }
+
+// parts are the documents of an input: those that stand in it once, and those of each machine.
+type parts struct{ platform, each, value string }
+
+func readParts(w work) (p parts, err error) {
+	for name, text := range map[string]*string{"platform.yaml": &p.platform, w.source: &p.each, "value.json": &p.value} {
+		read, readErr := commonWork.ReadFile("work/" + name)
+		err = errors.Join(err, readErr)
+		*text = string(read)
+	}
+	if w.alter != nil {
+		p.each = w.alter.Replace(p.each)
+	}
+	return p, err
 }
 
-var works = []work{
-	{"machines made", render, made},
-	{"machines made", function, made},
-	{"machines changed", render, changed},
-	{"machines changed", function, changed},
+// writeInput writes the work for so many machines. No form of it is held in memory, for Linux
+// counts what this program has in memory when it starts another one as memory of the other.
+func writeInput(dir string, w work, machines int) (input, error) {
+	in := input{dir}
+	p, err := readParts(w)
+	if err != nil {
+		return in, err
+	}
+	stream := repeated{first: p.platform, each: "---\n" + p.each, machines: machines}
+	list := repeated{
+		first: "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n" + items(p.platform),
+		each:  items(p.each), machines: machines,
+	}
+	values := repeated{
+		first: "{\"range\": \"2001:db8::/64\", \"machines\": [\n", each: strings.TrimSuffix(p.value, "\n"),
+		between: ",\n", last: "\n]}\n", machines: machines,
+	}
+	return in, errors.Join(stream.writeFile(in.stream()), list.writeFile(in.list()), values.writeFile(in.values()))
 }
 
-// made is an intent, which makes the machine and its Service.
-func made(number int) []string {
-	return []string{fmt.Sprintf(intent, number, newMachine)}
+// items are documents as elements of a list.
+func items(documents string) string {
+	var list strings.Builder
+	for document := range strings.SplitSeq(documents, "---\n") {
+		list.WriteString("- " + strings.ReplaceAll(strings.TrimSuffix(document, "\n"), "\n", "\n  ") + "\n")
+	}
+	return list.String()
 }
 
-// changed is an existing machine with comments and an intent, which changes it.
-func changed(number int) []string {
-	return []string{fmt.Sprintf(intent, number, fmt.Sprintf(existing, number)), fmt.Sprintf(machine, number)}
+// repeated is a text with a part that comes once for each machine, with its number.
+type repeated struct {
+	first, each, between, last string
+
+	machines int
 }
 
-// writeInput writes the documents of all machines as the face reads them: a stream, or a ResourceList.
-func writeInput(file string, w work, machines int) (err error) {
-	out, err := os.Create(file)
+func (r repeated) writeFile(name string) (err error) {
+	file, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	out := bufio.NewWriter(file)
+	r.write(out)
+	return out.Flush()
+}
+
+// write leaves errors to the writer, which keeps the first.
+func (r repeated) write(out *bufio.Writer) {
+	_, _ = out.WriteString(r.first)
+	for number := range r.machines {
+		if number > 0 {
+			_, _ = out.WriteString(r.between)
+		}
+		_, _ = out.WriteString(strings.ReplaceAll(r.each, "NUMBER", strconv.Itoa(number)))
+	}
+	_, _ = out.WriteString(r.last)
+}
+
+// concatenate writes files one after the other, as documents of one stream.
+func concatenate(name string, files ...string) (err error) {
+	out, err := os.Create(name)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
-	text := bufio.NewWriter(out)
-	if w.face == function {
-		fmt.Fprint(text, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n")
-	}
-	write(text, w, platform)
-	for number := range machines {
-		for _, document := range w.documents(number) {
-			write(text, w, document)
+	for _, file := range files {
+		in, err := os.Open(file)
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(out, io.MultiReader(strings.NewReader("---\n"), in))
+		if err := errors.Join(err, in.Close()); err != nil {
+			return err
 		}
 	}
-	return text.Flush()
+	return nil
 }
-
-func write(text *bufio.Writer, w work, document string) {
-	if w.face == function {
-		fmt.Fprint(text, "- "+strings.ReplaceAll(strings.TrimRight(document, "\n"), "\n", "\n  ")+"\n")
-		return
-	}
-	fmt.Fprint(text, "---\n"+document)
-}
-
-const platform = `apiVersion: vmha.dev/v1alpha1
-kind: HighAvailabilityPlatform
-metadata:
-  name: prod
-  annotations:
-    config.kubernetes.io/local-config: "true"
-spec:
-  distribution: OpenShift
-  pools:
-  - name: shared
-    addresses:
-    - 2001:db8::/64
-    advertisement:
-      type: L2
-  nodeHealth:
-  - name: workers
-    type: MachineHealthCheck
-`
-
-const intent = `apiVersion: vmha.dev/v1alpha1
-kind: HighAvailability
-metadata:
-  name: app-%[1]d
-  namespace: shop
-  annotations:
-    config.kubernetes.io/local-config: "true"
-spec:
-  machines:
-%[2]s    guest:
-      agent: Installed
-      watchdogDaemon: Installed
-  loadBalancing:
-    ports:
-    - name: http
-      port: 80
-      targetPort: 8080
-    pool:
-      name: shared
-  survive:
-    applicationFailure: {}
-    guestHang: {}
-    nodeDrain: {}
-    nodeFailure: {}
-`
-
-const newMachine = `    template:
-      replicas: 1
-      cpu: 2
-      memory: 4Gi
-      rootDisk:
-        source:
-          type: DataSource
-          dataSource:
-            name: rhel9
-            namespace: golden-images
-        size: 30Gi
-      cloudInit:
-        userData: |
-          #cloud-config
-          user: cloud-user
-`
-
-const existing = `    selector:
-      matchLabels:
-        app: app-%d
-`
-
-const machine = `apiVersion: kubevirt.io/v1
-kind: VirtualMachine
-metadata:
-  name: vm-%[1]d
-  namespace: shop
-  labels:
-    app: app-%[1]d
-spec:
-  running: true # as the console wrote it
-  dataVolumeTemplates:
-  - metadata:
-      name: vm-%[1]d-root
-    spec:
-      sourceRef:
-        kind: DataSource
-        name: rhel9
-        namespace: golden-images
-      storage:
-        accessModes:
-        - ReadWriteMany
-        volumeMode: Block
-        resources:
-          requests:
-            storage: 30Gi
-  template:
-    metadata:
-      labels:
-        app: app-%[1]d
-    spec:
-      architecture: amd64
-      domain:
-        cpu:
-          cores: 2
-        memory:
-          guest: 4Gi # 2Gi was not enough
-        devices:
-          disks:
-          - name: root
-            bootOrder: 1
-            disk:
-              bus: virtio
-          - name: cloudinit
-            disk:
-              bus: virtio
-          interfaces:
-          - name: default
-            masquerade: {}
-          rng: {}
-      networks:
-      - name: default
-        pod: {}
-      terminationGracePeriodSeconds: 180
-      volumes:
-      - name: root
-        dataVolume:
-          name: vm-%[1]d-root
-      - name: cloudinit
-        cloudInitNoCloud:
-          userData: |
-            #cloud-config
-            user: cloud-user
-`
