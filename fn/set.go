@@ -16,9 +16,6 @@ import (
 // readRecords finds out what earlier runs have set in the machines. The plan sees each as
 // it was before, so it comes to the same as if it had never been changed.
 func (r *run) readRecords() {
-	if r.options.Scope == plan.Infrastructure {
-		return
-	}
 	for _, i := range r.items {
 		text := plan.At(i.root, annotationsPath).Get(SetBy)
 		if !plan.Exists(text) || i.owner != "" || !i.ref.Is("kubevirt.io", "VirtualMachine") {
@@ -26,7 +23,7 @@ func (r *run) readRecords() {
 		}
 		record, err := parseRecord(text.Text())
 		if err != nil {
-			r.tellSet(i, plan.Warning, "record-unreadable", fmt.Sprintf("what was set here by earlier runs cannot be read (%v), and stays; take the annotation out", err))
+			r.tellSet(i, plan.Error, "record-unreadable", fmt.Sprintf("what was set here by earlier runs cannot be read: %v; put the record back as it was, or take this annotation out, and what was set stays for good", err))
 			continue
 		}
 		i.record, i.base = record, i.object.Clone()
@@ -109,16 +106,26 @@ func (r *run) restoreOne(i *item, asked map[string]bool) {
 	for _, mark := range sortedMarks(i.record) {
 		r.tellLeft(i, mark, asked)
 	}
+	before := i.object.Root()
 	if err := takeBack(i.object, unasked); err != nil {
 		r.refused(i, err)
 	}
 	for _, u := range unasked {
-		message := "no intent asks for this any more, and nothing stood here before: it was taken out"
-		if u.Was != nil {
-			message = "no intent asks for this any more: it went back to " + brief(u.Was)
-		}
-		r.tellAt(i, u.path, plan.Info, "restored", message)
+		r.tellRestored(i, before, u)
 	}
+}
+
+// tellRestored tells what went back, with what stood there and what does now.
+func (r *run) tellRestored(i *item, before plan.Node, u undoing) {
+	path := u.now(u.path)
+	finding := plan.Finding{ID: "restored", Severity: plan.Info, Ref: i.ref, Path: path, Message: "no intent asks for this any more; " + u.before()}
+	if old := plan.At(before, path); old.Kind() != plan.Absent {
+		finding.Current = document.ValueOf(old)
+	}
+	if now := plan.At(i.object.Root(), path); now.Kind() != plan.Absent {
+		finding.Proposed = document.ValueOf(now)
+	}
+	r.findings = append(r.findings, finding)
 }
 
 // tellLeft tells what an intent has set and what stays though nobody asks for it.
@@ -132,7 +139,7 @@ func (r *run) tellLeft(i *item, mark string, asked map[string]bool) {
 		path, ok := plan.ParsePath(text)
 		e := i.record[mark][text]
 		if ok && len(path) > 0 && !asked[text] && !e.stands(i.object, path) && plan.Exists(plan.At(i.root, e.now(path))) {
-			r.tellAt(i, e.now(path), plan.Info, "left", "an intent has set this and asks for it no longer; it was changed by hand since, so it stays")
+			r.tellAt(i, e.now(path), plan.Info, "left", "an intent has set this and asks for it no longer; it was changed by hand since, so it stays; "+e.before())
 		}
 	}
 }
