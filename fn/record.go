@@ -128,6 +128,7 @@ func (e entry) undo(path plan.Path) []plan.Edit {
 // An undoing is an entry that is taken back, with its path.
 type undoing struct {
 	entry
+	text string
 	path plan.Path
 }
 

@@ -27,7 +27,8 @@ func (r *run) readRecords() {
 			continue
 		}
 		i.record, i.base = record, i.object.Clone()
-		if err := takeBack(i.base, r.standing(i, func(string, plan.Path) bool { return true })); err != nil {
+		i.standing = r.standing(i)
+		if err := takeBack(i.base, i.standing); err != nil {
 			r.refused(i, err)
 		}
 		_, _ = i.base.Apply([]plan.Edit{{Path: annotationsPath.Key(SetBy), Mode: plan.Remove}})
@@ -35,9 +36,9 @@ func (r *run) readRecords() {
 	}
 }
 
-// standing are the entries of a record that this run answers for, that are wanted, and
-// whose values still stand as they were set.
-func (r *run) standing(i *item, wanted func(path string, parsed plan.Path) bool) []undoing {
+// standing are the entries of a record that this run answers for and whose values still
+// stand as they were set.
+func (r *run) standing(i *item) []undoing {
 	var all []undoing
 	for _, mark := range sortedMarks(i.record) {
 		if !r.answersFor(mark) {
@@ -46,8 +47,8 @@ func (r *run) standing(i *item, wanted func(path string, parsed plan.Path) bool)
 		for _, text := range paths(i.record[mark]) {
 			path, ok := plan.ParsePath(text)
 			e := i.record[mark][text]
-			if ok && len(path) > 0 && e.stands(i.object, path) && wanted(text, path) {
-				all = append(all, undoing{e, path})
+			if ok && len(path) > 0 && e.stands(i.object, path) {
+				all = append(all, undoing{e, text, path})
 			}
 		}
 	}
@@ -88,21 +89,17 @@ func (r *run) win(i *item, edits []plan.Edit) map[string]bool {
 		if yields && plan.Exists(plan.At(i.base.Root(), edit.Path)) {
 			continue
 		}
-		asked[edit.Path.String()] = true
-		if yields && r.wasSet(i, edit.Path) {
-			edit.Mode = plan.Set
+		text := edit.Path.String()
+		asked[text] = true
+		if yields && slices.ContainsFunc(i.standing, func(u undoing) bool { return u.text == text }) {
+			edit.Mode = plan.Set // over what an earlier run has set
 		}
 	}
 	return asked
 }
 
-// wasSet says whether what stands at a path was set by an earlier run.
-func (r *run) wasSet(i *item, path plan.Path) bool {
-	return len(r.standing(i, func(text string, _ plan.Path) bool { return text == path.String() })) > 0
-}
-
 func (r *run) restoreOne(i *item, asked map[string]bool) {
-	unasked := r.standing(i, func(text string, _ plan.Path) bool { return !asked[text] })
+	unasked := slices.DeleteFunc(slices.Clone(i.standing), func(u undoing) bool { return asked[u.text] })
 	for _, mark := range sortedMarks(i.record) {
 		r.tellLeft(i, mark, asked)
 	}
