@@ -23,7 +23,7 @@ type item struct {
 	base   *document.Object
 	// standing are the entries of the record that this run may take back, for they are as they were set.
 	standing []undoing
-	asked  bool // edits are about the machine with a record
+	asked    bool // edits are about the machine with a record
 	// source is the object of the plan that made this one in this run; nil for what was read.
 	source *plan.Object
 }

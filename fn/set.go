@@ -41,7 +41,7 @@ func (r *run) readRecords() {
 func (r *run) standing(i *item) []undoing {
 	var all []undoing
 	for _, mark := range sortedMarks(i.record) {
-		if !r.answersFor(mark) {
+		if !r.answersFor(i, mark) {
 			continue
 		}
 		for _, text := range paths(i.record[mark]) {
@@ -55,10 +55,10 @@ func (r *run) standing(i *item) []undoing {
 	return all
 }
 
-// answersFor says whether a run may take back what an intent has set: one of its own, or
-// one that is gone for good.
-func (r *run) answersFor(mark string) bool {
-	return r.owners()[mark] || r.options.Prune == v1alpha1.PruneOrphans && !r.seesOneIntent()
+// answersFor says whether a run may take back what an intent has set in a machine: one of
+// its own, or one that is gone for good, in a package that the run is about.
+func (r *run) answersFor(i *item, mark string) bool {
+	return r.owners()[mark] || r.options.Prune == v1alpha1.PruneOrphans && !r.seesOneIntent() && r.packages().hold(i)
 }
 
 // restore takes back what no intent asks for any more, and lets edits win over what an
@@ -127,7 +127,10 @@ func (r *run) tellRestored(i *item, before plan.Node, u undoing) {
 
 // tellLeft tells what an intent has set and what stays though nobody asks for it.
 func (r *run) tellLeft(i *item, mark string, asked map[string]bool) {
-	if !r.answersFor(mark) {
+	if !r.answersFor(i, mark) {
+		if r.seesOneIntent() {
+			return
+		}
 		owner, _ := markedRef(mark)
 		r.tellSet(i, plan.Warning, "orphan", owner.String()+", which has set fields of this machine, is not in the input; they stay: render with prune: Orphans to take them back, or take this annotation out to keep them for good")
 		return
@@ -166,7 +169,7 @@ func (r *run) isPersistent(i *item) bool {
 func (r *run) writeRecord(i *item, edits []plan.Edit) {
 	noted := record{}
 	for mark, entries := range i.record {
-		if !r.answersFor(mark) {
+		if !r.answersFor(i, mark) {
 			noted[mark] = entries // nobody here may take it back
 		}
 	}
