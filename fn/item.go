@@ -21,7 +21,9 @@ type item struct {
 	// both are nil where there is no record.
 	record record
 	base   *document.Object
-	asked  bool // edits are about the machine with a record
+	// standing are the entries of the record that this run may take back, for they are as they were set.
+	standing []undoing
+	asked    bool // edits are about the machine with a record
 	// source is the object of the plan that made this one in this run; nil for what was read.
 	source *plan.Object
 }

@@ -42,7 +42,7 @@ func keepsInput(t *testing.T, dir string, first *run) {
 		if ref := refOf(before); !gone[identity(ref)] {
 			after := output[identity(ref)]
 			require.NotNil(t, after, "%s is gone and nobody said so", ref)
-			k := keeper{t: t, ref: ref, told: toldPlaces(t, before, after, first)}
+			k := keeper{t: t, ref: ref, after: after.Root(), told: toldPlaces(t, before, after, first)}
 			k.keeps(before, after, strings.Split(string(source), "\n"))
 		}
 	}
@@ -56,14 +56,21 @@ func toldPlaces(t *testing.T, before, after *document.Object, r *run) map[place]
 	t.Helper()
 	told := map[place]plan.Path{}
 	for _, finding := range r.outcome.Findings {
-		if finding.ID != "changed" || finding.Ref != refOf(before) {
+		if finding.ID != "changed" && finding.ID != "restored" || finding.Ref != refOf(before) {
 			continue
 		}
 		old, now := plan.At(before.Root(), finding.Path), plan.At(after.Root(), finding.Path)
 		require.Equal(t, plain(finding.Current), plain(generic(old)), "%s: the result tells another value than the input has", finding.Path)
 		require.Equal(t, plain(finding.Proposed), plain(generic(now)), "%s: the result tells another value than the output has", finding.Path)
+		if old.Kind() == plan.Absent {
+			continue // It is back, and no line of the input was it.
+		}
 		line, column := old.Position()
 		told[place{line, column}] = finding.Path
+		for up := finding.Path[:len(finding.Path)-1]; len(up) > 0 && plan.At(after.Root(), up).Kind() == plan.Absent; up = up[:len(up)-1] {
+			line, column := plan.At(before.Root(), up).Position()
+			told[place{line, column}] = up // What was made for a value goes with it.
+		}
 	}
 	return told
 }
@@ -72,6 +79,7 @@ type keeper struct {
 	t       *testing.T
 	ref     plan.Ref
 	told    map[place]plan.Path
+	after   plan.Node
 	changed bool
 }
 
@@ -144,6 +152,10 @@ func lastLine(n plan.Node) int {
 // value compares a value before and after.
 func (k *keeper) value(path plan.Path, before, after plan.Node) {
 	k.t.Helper()
+	if path.String() == annotationsPath.Key(SetBy).String() {
+		k.changed = k.changed || before.Text() != after.Text()
+		return // It is a record for the next run, and no word of the user's.
+	}
 	line, column := before.Position()
 	if _, told := k.told[place{line, column}]; told && path != nil && before.Kind() != plan.Null {
 		k.changed = true
@@ -166,7 +178,15 @@ func (k *keeper) value(path plan.Path, before, after plan.Node) {
 				}
 			}
 		})
+		gone := 0
 		for i, element := range plan.Elements(before) {
+			line, column := element.Position()
+			if at, told := k.told[place{line, column}]; told && plan.At(k.after, at).Kind() == plan.Absent {
+				gone++
+				k.changed = true
+				continue // It was taken out, and a result says so.
+			}
+			i -= gone
 			require.Less(k.t, i, len(elements), "%s of %s lost an element", path, k.ref)
 			k.value(path.Index(i), element, elements[i])
 		}
@@ -185,7 +205,7 @@ func (k *keeper) keys(path plan.Path, before, after plan.Node) {
 	}
 	for key, value := range plan.Entries(before) {
 		line, column := value.Position()
-		if _, told := k.told[place{line, column}]; told && after.Get(key).Kind() == plan.Absent {
+		if _, told := k.told[place{line, column}]; (told || key == SetBy) && after.Get(key).Kind() == plan.Absent {
 			k.changed = true
 			continue // It was taken out, and a result says so.
 		}

@@ -88,8 +88,11 @@ func scopesPart(t *testing.T, dir string, both *run) {
 		return slices.Sorted(slices.Values(append(additions(r.outcome), texts(objects)...)))
 	}
 	scoped := func(scope plan.Scope) *run {
-		in := readCase(t, dir)
-		in.Config = parse(t, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: options}\ndata: {scope: "+string(scope)+"}\n")[0]
+		in, prune := readCase(t, dir), ""
+		if in.Config != nil {
+			prune = ", prune: " + plan.At(in.Config.Root(), plan.Fields("spec.prune")).Text()
+		}
+		in.Config = parse(t, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: options}\ndata: {scope: "+string(scope)+prune+"}\n")[0]
 		r := newRun(in)
 		require.False(t, r.outcome.Failed())
 		return r

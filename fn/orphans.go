@@ -66,7 +66,11 @@ func isProtected(i *item) bool {
 type packages map[string]bool
 
 func (r *run) packages() packages {
+	if r.about != nil {
+		return r.about
+	}
 	p := packages{}
+	r.about = p
 	top, found := "", false
 	for _, i := range r.items {
 		path := packageOf(i)

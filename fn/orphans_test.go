@@ -140,3 +140,37 @@ func TestLayout(t *testing.T) {
 	require.Empty(t, again.Results)
 	require.Equal(t, strings.TrimSpace(moved), strings.TrimSpace(again.stdout))
 }
+
+// TestPackagesOfRecords: what an intent that is gone has set goes back only in a package that
+// the run is about, and a run that may not see other intents says nothing of it.
+func TestPackagesOfRecords(t *testing.T) {
+	machine := placed(machineItem, packagePathAnnotation, "/w/sub", pathAnnotation, "web-0.yaml")
+	first := Render(Input{Objects: parse(t, placed(intentItem, packagePathAnnotation, "/w/sub", pathAnnotation, "ha.yaml")+"---\n"+machine)})
+	require.False(t, first.Failed())
+	changed := string(first.Objects[1].Bytes())
+	require.Contains(t, changed, SetBy)
+	for _, test := range []struct {
+		reason, pkg string
+		config      string
+		back        bool
+		ids         []string
+	}{
+		{"the package of the run", "/w/sub", pruneOrphans, true, []string{"restored"}},
+		{"one below", "/w", pruneOrphans, false, []string{"orphan"}},
+		{"nobody asked for it", "/w/sub", options, false, []string{"orphan"}},
+		{"it may be another transformer's", "/w/sub", strings.NewReplacer("name: web", "name: db", "app: web", "app: db").Replace(intentItem), false, nil},
+	} {
+		in := Input{Objects: parse(t, placed(settings, packagePathAnnotation, test.pkg)+"---\n"+changed), Config: parse(t, test.config)[0]}
+		in.Objects = append(in.Objects, parse(t, placed(strings.NewReplacer("web-0", "db-0", "app: web", "app: db").Replace(machineItem), packagePathAnnotation, test.pkg))...)
+		outcome := Render(in)
+		require.False(t, outcome.Failed(), test.reason)
+		require.Equal(t, test.back, !strings.Contains(string(outcome.Objects[1].Bytes()), SetBy), test.reason)
+		var ids []string
+		for _, finding := range outcome.Findings {
+			if finding.Ref.Name == "web-0" {
+				ids = append(ids, finding.ID)
+			}
+		}
+		require.Equal(t, test.ids, ids, test.reason)
+	}
+}

@@ -6,6 +6,9 @@ package fn
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
 	"slices"
 
 	"vmha.dev/vmha/document"
@@ -38,7 +41,23 @@ func parseRecord(text string) (record, error) {
 	decoder := json.NewDecoder(bytes.NewReader([]byte(text)))
 	decoder.UseNumber()
 	decoder.DisallowUnknownFields()
-	return r, decoder.Decode(&r)
+	if err := decoder.Decode(&r); err != nil {
+		return nil, err
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("something follows the JSON object")
+	}
+	for mark, entries := range r {
+		if _, ok := markedRef(mark); !ok {
+			return nil, fmt.Errorf("%q names no intent", mark)
+		}
+		for path := range entries {
+			if parsed, ok := plan.ParsePath(path); !ok || len(parsed) == 0 {
+				return nil, fmt.Errorf("%q is no path", path)
+			}
+		}
+	}
+	return r, nil
 }
 
 func (r record) text() string {
@@ -82,6 +101,18 @@ func sameJSON(a, b any) bool {
 	return errA == nil && errB == nil && bytes.Equal(textA, textB)
 }
 
+// before says in words what was there before.
+func (e entry) before() string {
+	switch was := e.Was.(type) {
+	case nil:
+		return "nothing stood here before"
+	case json.Number:
+		return was.String() + " stood here before"
+	default:
+		return brief(was) + " stood here before"
+	}
+}
+
 // undo are the edits that bring back what was there.
 func (e entry) undo(path plan.Path) []plan.Edit {
 	var edits []plan.Edit
@@ -97,6 +128,7 @@ func (e entry) undo(path plan.Path) []plan.Edit {
 // An undoing is an entry that is taken back, with its path.
 type undoing struct {
 	entry
+	text string
 	path plan.Path
 }
 

@@ -88,6 +88,7 @@ type run struct {
 	options  Options
 	persists func(*document.Object) bool
 	in       plan.Input
+	about    packages        // found out once
 	marks    map[string]bool // those of the intents, by which what they own is known
 	policies []*v1alpha1.HighAvailabilityCheck
 	facts    []rules.Facts // what each platform states

@@ -16,9 +16,6 @@ import (
 // readRecords finds out what earlier runs have set in the machines. The plan sees each as
 // it was before, so it comes to the same as if it had never been changed.
 func (r *run) readRecords() {
-	if r.options.Scope == plan.Infrastructure {
-		return
-	}
 	for _, i := range r.items {
 		text := plan.At(i.root, annotationsPath).Get(SetBy)
 		if !plan.Exists(text) || i.owner != "" || !i.ref.Is("kubevirt.io", "VirtualMachine") {
@@ -26,11 +23,12 @@ func (r *run) readRecords() {
 		}
 		record, err := parseRecord(text.Text())
 		if err != nil {
-			r.tellSet(i, plan.Warning, "record-unreadable", fmt.Sprintf("what was set here by earlier runs cannot be read (%v), and stays; take the annotation out", err))
+			r.tellSet(i, plan.Error, "record-unreadable", fmt.Sprintf("what was set here by earlier runs cannot be read: %v; put the record back as it was, or take this annotation out, and what was set stays for good", err))
 			continue
 		}
 		i.record, i.base = record, i.object.Clone()
-		if err := takeBack(i.base, r.standing(i, func(string, plan.Path) bool { return true })); err != nil {
+		i.standing = r.standing(i)
+		if err := takeBack(i.base, i.standing); err != nil {
 			r.refused(i, err)
 		}
 		_, _ = i.base.Apply([]plan.Edit{{Path: annotationsPath.Key(SetBy), Mode: plan.Remove}})
@@ -38,29 +36,29 @@ func (r *run) readRecords() {
 	}
 }
 
-// standing are the entries of a record that this run answers for, that are wanted, and
-// whose values still stand as they were set.
-func (r *run) standing(i *item, wanted func(path string, parsed plan.Path) bool) []undoing {
+// standing are the entries of a record that this run answers for and whose values still
+// stand as they were set.
+func (r *run) standing(i *item) []undoing {
 	var all []undoing
 	for _, mark := range sortedMarks(i.record) {
-		if !r.answersFor(mark) {
+		if !r.answersFor(i, mark) {
 			continue
 		}
 		for _, text := range paths(i.record[mark]) {
 			path, ok := plan.ParsePath(text)
 			e := i.record[mark][text]
-			if ok && len(path) > 0 && e.stands(i.object, path) && wanted(text, path) {
-				all = append(all, undoing{e, path})
+			if ok && len(path) > 0 && e.stands(i.object, path) {
+				all = append(all, undoing{e, text, path})
 			}
 		}
 	}
 	return all
 }
 
-// answersFor says whether a run may take back what an intent has set: one of its own, or
-// one that is gone for good.
-func (r *run) answersFor(mark string) bool {
-	return r.owners()[mark] || r.options.Prune == v1alpha1.PruneOrphans && !r.seesOneIntent()
+// answersFor says whether a run may take back what an intent has set in a machine: one of
+// its own, or one that is gone for good, in a package that the run is about.
+func (r *run) answersFor(i *item, mark string) bool {
+	return r.owners()[mark] || r.options.Prune == v1alpha1.PruneOrphans && !r.seesOneIntent() && r.packages().hold(i)
 }
 
 // restore takes back what no intent asks for any more, and lets edits win over what an
@@ -91,39 +89,48 @@ func (r *run) win(i *item, edits []plan.Edit) map[string]bool {
 		if yields && plan.Exists(plan.At(i.base.Root(), edit.Path)) {
 			continue
 		}
-		asked[edit.Path.String()] = true
-		if yields && r.wasSet(i, edit.Path) {
-			edit.Mode = plan.Set
+		text := edit.Path.String()
+		asked[text] = true
+		if yields && slices.ContainsFunc(i.standing, func(u undoing) bool { return u.text == text }) {
+			edit.Mode = plan.Set // over what an earlier run has set
 		}
 	}
 	return asked
 }
 
-// wasSet says whether what stands at a path was set by an earlier run.
-func (r *run) wasSet(i *item, path plan.Path) bool {
-	return len(r.standing(i, func(text string, _ plan.Path) bool { return text == path.String() })) > 0
-}
-
 func (r *run) restoreOne(i *item, asked map[string]bool) {
-	unasked := r.standing(i, func(text string, _ plan.Path) bool { return !asked[text] })
+	unasked := slices.DeleteFunc(slices.Clone(i.standing), func(u undoing) bool { return asked[u.text] })
 	for _, mark := range sortedMarks(i.record) {
 		r.tellLeft(i, mark, asked)
 	}
+	before := i.object.Root()
 	if err := takeBack(i.object, unasked); err != nil {
 		r.refused(i, err)
 	}
 	for _, u := range unasked {
-		message := "no intent asks for this any more, and nothing stood here before: it was taken out"
-		if u.Was != nil {
-			message = "no intent asks for this any more: it went back to " + brief(u.Was)
-		}
-		r.tellAt(i, u.path, plan.Info, "restored", message)
+		r.tellRestored(i, before, u)
 	}
+}
+
+// tellRestored tells what went back, with what stood there and what does now.
+func (r *run) tellRestored(i *item, before plan.Node, u undoing) {
+	path := u.now(u.path)
+	finding := plan.Finding{ID: "restored", Severity: plan.Info, Ref: i.ref, Path: path, Message: "no intent asks for this any more; " + u.before()}
+	if old := plan.At(before, path); old.Kind() != plan.Absent {
+		finding.Current = document.ValueOf(old)
+	}
+	if now := plan.At(i.object.Root(), path); now.Kind() != plan.Absent {
+		finding.Proposed = document.ValueOf(now)
+	}
+	r.findings = append(r.findings, finding)
 }
 
 // tellLeft tells what an intent has set and what stays though nobody asks for it.
 func (r *run) tellLeft(i *item, mark string, asked map[string]bool) {
-	if !r.answersFor(mark) {
+	if !r.answersFor(i, mark) {
+		if r.seesOneIntent() {
+			return
+		}
 		owner, _ := markedRef(mark)
 		r.tellSet(i, plan.Warning, "orphan", owner.String()+", which has set fields of this machine, is not in the input; they stay: render with prune: Orphans to take them back, or take this annotation out to keep them for good")
 		return
@@ -132,7 +139,7 @@ func (r *run) tellLeft(i *item, mark string, asked map[string]bool) {
 		path, ok := plan.ParsePath(text)
 		e := i.record[mark][text]
 		if ok && len(path) > 0 && !asked[text] && !e.stands(i.object, path) && plan.Exists(plan.At(i.root, e.now(path))) {
-			r.tellAt(i, e.now(path), plan.Info, "left", "an intent has set this and asks for it no longer; it was changed by hand since, so it stays")
+			r.tellAt(i, e.now(path), plan.Info, "left", "an intent has set this and asks for it no longer; it was changed by hand since, so it stays; "+e.before())
 		}
 	}
 }
@@ -162,7 +169,7 @@ func (r *run) isPersistent(i *item) bool {
 func (r *run) writeRecord(i *item, edits []plan.Edit) {
 	noted := record{}
 	for mark, entries := range i.record {
-		if !r.answersFor(mark) {
+		if !r.answersFor(i, mark) {
 			noted[mark] = entries // nobody here may take it back
 		}
 	}

@@ -4,6 +4,8 @@
 package rules
 
 import (
+	"strings"
+
 	"vmha.dev/vmha/api/v1alpha1"
 	"vmha.dev/vmha/plan"
 )
@@ -28,7 +30,8 @@ var rerunOnFailureStaysOffAfterDrain = Rule{
 			reason = "no evictionStrategy (KubeVirt's own default is None)"
 		}
 		if obstacle, stuck := m.stuck(); stuck && m.Eviction() == string(v1alpha1.LiveMigrateIfPossible) {
-			reason += ", while " + obstacle.Reason
+			cause, _, _ := strings.Cut(obstacle.Reason, ";")
+			reason += " (" + cause + ")"
 		}
 		r.machine(m, runStrategyPath, "with %s a drain shuts the machine down, which RerunOnFailure takes as final: it stays off; write Always, or evictionStrategy LiveMigrate", reason).
 			values(string(v1alpha1.RerunOnFailure), string(v1alpha1.Always)).asIf(!sure, plan.Warning)
