@@ -57,9 +57,11 @@ kpt (Kptfile; kpt fn render):
 legacy plugin of kustomize, also in kubectl (vmha install DIR; KUSTOMIZE_PLUGIN_HOME=DIR; the
 intents under resources: and transformers:; kubectl kustomize --enable-alpha-plugins).
 
-The ConfigMap (kpt: configMap:) may hold the options scope: All, Application or
-Infrastructure, and check: the least severe finding of the rules that is shown about
-what is rendered, Error, Warning, Info or Off.
+The ConfigMap (kpt: configMap:) may hold options, and so may a RenderOptions (fields of
+its spec) in its place: scope: All, Application or Infrastructure; check: the least severe
+finding of the rules that is shown about what is rendered, Error, Warning, Info or Off;
+prune: Owned, or Orphans to take out also what belongs to an intent that is gone; layout
+of new files: PerIntent or PerObject.
 
 Findings go to results and, one line each, to stderr. Exit code: 0 without an error
 finding, 1 with one (and then nothing is changed), 2 when the call is wrong.`
