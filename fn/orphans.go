@@ -95,3 +95,21 @@ func (p packages) hold(i *item) bool { return p[packageOf(i)] }
 func packageOf(i *item) string {
 	return plan.At(i.root, annotationsPath).Get(packagePathAnnotation).Text()
 }
+
+// explainLabels says the way out where a machine carries the group label of an intent that
+// is not in the run: most often that intent has another name now.
+func (r *run) explainLabels() {
+	for n := range r.findings {
+		finding := &r.findings[n]
+		i := r.read[finding.Ref]
+		if finding.ID != "group-label-taken" || i == nil {
+			continue
+		}
+		for _, mark := range sortedMarks(i.record) {
+			if _, set := i.record[mark][finding.Path.String()]; set && !r.answersFor(i, mark) {
+				owner, _ := markedRef(mark)
+				finding.Message = owner.String() + ", which is not in the input, has set this label; if it is gone or has another name now, render with prune: Orphans"
+			}
+		}
+	}
+}

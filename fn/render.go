@@ -157,6 +157,7 @@ func (r *run) plan() {
 	decided, findings := plan.Build(r.in)
 	r.decided = &decided
 	r.findings = append(r.findings, findings...)
+	r.explainLabels()
 	r.outcome.Plan, r.outcome.Inventory = decided, r.in.Inventory
 	edits := transformers.Run(decided)
 	r.findings = append(r.findings, plan.Conflicts(edits)...)
