@@ -44,7 +44,7 @@ func (p *page) findings(all []plan.Finding) {
 		for i := range p.Groups {
 			if p.Groups[i].concerns(finding) {
 				view.Group = p.Groups[i].ID
-				p.Groups[i].Findings = append(p.Groups[i].Findings, view)
+				p.Groups[i].tell(view)
 				break
 			}
 		}
@@ -54,6 +54,15 @@ func (p *page) findings(all []plan.Finding) {
 			}
 		}
 	}
+}
+
+// tell puts a finding to the group.
+func (g *groupView) tell(f findingView) {
+	if f.Severity == plan.Info {
+		g.Hints = append(g.Hints, f)
+		return
+	}
+	g.Findings = append(g.Findings, f)
 }
 
 func (s *severityView) add(f findingView) {

@@ -29,7 +29,8 @@ type Report struct {
 // Formats are the ways to write a report, by name.
 var Formats = map[string]func(io.Writer, Report) error{"text": Text, "json": JSON, "markdown": Markdown}
 
-// stranded collects, over all groups, the machines that never come back from a failure, by reason.
+// stranded collects, over all groups, the machines that never come back from a failure, by reason:
+// where in a manifest it stands and what would help are told at the groups.
 func (r Report) stranded(failure plan.Failure) []plan.Stranded {
 	var all []plan.Stranded
 	for _, recovery := range r.Recoveries {
@@ -37,7 +38,7 @@ func (r Report) stranded(failure plan.Failure) []plan.Stranded {
 			if s.Failure != failure {
 				continue
 			}
-			i := slices.IndexFunc(all, func(known plan.Stranded) bool { return known.Never == s.Never })
+			i := slices.IndexFunc(all, func(known plan.Stranded) bool { return known.Never.Reason == s.Never.Reason })
 			if i < 0 {
 				all = append(all, s)
 				continue
