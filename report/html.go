@@ -64,7 +64,7 @@ func pageOf(r Report) page {
 	for i := range p.Groups {
 		p.Groups[i].Share = percent(p.Groups[i].Longest.Seconds, scale)
 	}
-	p.findings(r.Findings)
+	p.findings(r)
 	for _, failure := range failures {
 		p.Failures = append(p.Failures, p.sumOf(failure))
 	}

@@ -119,9 +119,29 @@ func TestFindingsOfGroups(t *testing.T) {
 	})
 	require.Empty(t, p.Groups[0].Findings)
 	require.Len(t, p.Groups[0].Hints, 2)
+	require.Len(t, p.Groups[0].Hints[0].Refs, 1, "another kind is another finding")
 	require.Equal(t, 1, p.Severities[0].Count)
 	require.Empty(t, p.Severities[0].Kinds[0].Findings[0].Group)
 	require.Equal(t, []int{2, 1}, []int{p.Severities[2].Count, len(p.Severities[2].Kinds)})
+}
+
+// TestFindingsAlike: what holds of several machines of a group in the same words is told once, and counted as often.
+func TestFindingsAlike(t *testing.T) {
+	r := Report{Titles: map[string]string{"a": "what is wrong"}, Recoveries: []plan.Recovery{{Subject: plan.Ref{Kind: "Service", Name: "web"}}}}
+	for name := range strings.FieldsSeq("web-0 web-1 other") {
+		ref := plan.Ref{Kind: "VirtualMachine", Namespace: "shop", Name: name}
+		if name != "other" {
+			r.Recoveries[0].Machines = append(r.Recoveries[0].Machines, ref)
+		}
+		r.Findings = append(r.Findings, plan.Finding{ID: "a", Severity: plan.Error, Ref: ref, Message: "no probe"})
+	}
+	p := pageOf(r)
+	require.Len(t, p.Groups[0].Findings, 1)
+	require.Equal(t, "VirtualMachine shop/web-0, shop/web-1", p.Groups[0].Findings[0].Who())
+	kind := p.Severities[0].Kinds[0]
+	require.Equal(t, []int{3, 2}, []int{kind.Count, len(kind.Findings)}, "the machine of another group is told apart")
+	require.Equal(t, "what is wrong", kind.Title)
+	require.True(t, kind.Open)
 }
 
 // TestPicture: everything stands inside, whatever the names are, and what is missing is said.

@@ -22,6 +22,8 @@ type Report struct {
 	Asked []Asked
 	// Findings are about the manifests, from whatever looks at them; HTML alone tells them.
 	Findings []plan.Finding
+	// Titles say on one line what a rule finds, by its name.
+	Titles map[string]string
 	// Unread counts the files that could not be read, and so are missing here.
 	Unread int
 }
