@@ -22,7 +22,7 @@ func reportCommand(s streams) *cobra.Command {
 		Long: `Read machines, and intents if there are any, from files, folders and kustomizations (- is stdin), and write
 one HTML file that needs no network and no script: a first page with the groups of the whole
 repository, the worst first, and for every group its topology, a timeline of each failure,
-what never comes back and why, and the findings. The same input gives the same bytes.`,
+what never comes back and why, and the findings of the rules (vmha check). The same input gives the same bytes.`,
 		Example: `  vmha report -o report.html .
   vmha report examples/web-pair > report.html`,
 		Args: cobra.MinimumNArgs(1),
@@ -41,10 +41,12 @@ func writeReport(s streams, arguments []string, output string) error {
 	for _, unreadable := range set.errors {
 		_, _ = fmt.Fprintln(s.err, unreadable)
 	}
-	outcome := fn.Render(fn.Input{Objects: set.manifests()})
-	r := report.Report{Unread: len(set.errors)}
+	objects := set.manifests()
+	judged := judge(objects)
+	outcome := fn.Render(fn.Input{Objects: objects})
+	r := report.Report{Unread: len(set.errors), Findings: merged(judged, outcome.Findings)}
+	r.Titles = titles(r.Findings)
 	for _, finding := range outcome.Findings {
-		r.Findings = append(r.Findings, finding.Finding)
 		if finding.Severity == plan.Error {
 			_, _ = fmt.Fprintln(s.err, set.place(finding)+finding.Text())
 		}

@@ -88,11 +88,16 @@ func scopesPart(t *testing.T, dir string, both *run) {
 		return slices.Sorted(slices.Values(append(additions(r.outcome), texts(objects)...)))
 	}
 	scoped := func(scope plan.Scope) *run {
-		in, prune := readCase(t, dir), ""
-		if in.Config != nil {
-			prune = ", prune: " + plan.At(in.Config.Root(), plan.Fields("spec.prune")).Text()
+		in, data := readCase(t, dir), []string{"scope: " + string(scope)}
+		for _, name := range OptionNames() {
+			if in.Config == nil {
+				break
+			}
+			if value := plan.At(in.Config.Root(), plan.Fields("spec."+name)).Text(); value != "" && name != "scope" {
+				data = append(data, name+": "+value)
+			}
 		}
-		in.Config = parse(t, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: options}\ndata: {scope: "+string(scope)+prune+"}\n")[0]
+		in.Config = parse(t, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: options}\ndata: {"+strings.Join(data, ", ")+"}\n")[0]
 		r := newRun(in)
 		require.False(t, r.outcome.Failed())
 		return r

@@ -11,8 +11,9 @@ import (
 )
 
 // Satisfied says which rules an outcome satisfies by what it made and changed: those that
-// find something once that is taken away. It looks at one group at a time, so its cost
-// grows with the number of groups, not with its square.
+// find something once that is taken away. It looks at one group at a time, and at what stands
+// in its namespace or belongs to no group, so its cost grows with the number of groups and
+// with what stands in a namespace.
 type Satisfied struct {
 	run    *run
 	scenes map[plan.Ref]*scene
@@ -83,22 +84,28 @@ func (s *Satisfied) scene(intent plan.Ref) *scene {
 }
 
 // around are what stands around what one intent asked for: its machines, what it and the
-// platforms made, and what else there is but the machines and Services of others.
+// platforms made, and what else there is but the machines and Services of others and the
+// namespaces in which their machines stand.
 func (r *run) around(intent plan.Ref) []*item {
-	mine := map[plan.Ref]bool{}
+	mine, elsewhere, home := map[plan.Ref]bool{}, map[string]bool{}, ""
 	for i := range r.decided.Groups {
-		if group := &r.decided.Groups[i]; group.Intent == intent {
-			for _, machine := range group.Machines {
-				mine[machine.Ref] = true
-			}
+		group := &r.decided.Groups[i]
+		if group.Intent != intent {
+			elsewhere[group.Namespace] = true
+			continue
+		}
+		home = group.Namespace
+		for _, machine := range group.Machines {
+			mine[machine.Ref] = true
 		}
 	}
+	delete(elsewhere, home)
 	marks := map[string]bool{ownerMark(intent): true}
 	for _, platform := range r.in.Platforms {
 		marks[ownerMark(platformRef(platform))] = true
 	}
 	return slices.DeleteFunc(r.whole(), func(i *item) bool {
-		others := i.ref.Is("", "Service") || i.ref.Is("kubevirt.io", "VirtualMachine")
+		others := i.ref.Is("", "Service") || i.ref.Is("kubevirt.io", "VirtualMachine") || elsewhere[i.ref.Namespace]
 		return !mine[i.ref] && !marks[i.owner] && (i.owner != "" || others)
 	})
 }

@@ -4,6 +4,7 @@
 package plan
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -83,7 +84,7 @@ func (r factReader) migrates(distribution v1alpha1.Distribution) (fact Fact[Cert
 		}
 		if certainty > fact.Value {
 			fact = own(certainty, obstacle.Path)
-			reason, _, _ = strings.Cut(obstacle.Reason, ";")
+			reason, _, _ = strings.Cut(cmp.Or(obstacle.Alike, obstacle.Reason), ";")
 		}
 	}
 	return fact, reason

@@ -5,7 +5,19 @@ package plan
 
 import "vmha.dev/vmha/api/v1alpha1"
 
-const kubelet = "the kubelet, then KubeVirt"
+const (
+	kubelet      = "the kubelet, then KubeVirt"
+	helpLiveness = "a liveness probe that asks the application (httpGet, tcpSocket or exec)"
+)
+
+// alsoStarts adds to what would notice a failure what would start the machine afterwards,
+// where nothing does: one without the other is no help.
+func (f Facts) alsoStarts(help string) string {
+	if never, found := firstOf(f.staysOff()...); found {
+		return help + ", and " + never.Help
+	}
+	return help
+}
 
 // applicationHangs is the way back of a machine whose application hangs while the guest
 // works: only a liveness probe that asks the application restarts it.
@@ -14,9 +26,9 @@ func (f Facts) applicationHangs() Chain {
 	c := Chain{Failure: ApplicationHangs, View: MachineBack, NoticedBy: Nobody, RepairedBy: kubelet}
 	switch {
 	case live.Handler == "":
-		return c.never("spec.template.spec.livenessProbe", "a liveness probe that asks the application (httpGet, tcpSocket or exec)", "no liveness probe restarts the machine")
+		return c.never("spec.template.spec.livenessProbe", f.alsoStarts(helpLiveness), "no liveness probe restarts the machine")
 	case !live.sees(ApplicationHangs):
-		return c.never(live.Source, "a liveness probe that asks the application (httpGet, tcpSocket or exec)", "the liveness probe asks the guest agent, which answers while the application hangs")
+		return c.never(live.Source, f.alsoStarts(helpLiveness), "the liveness probe asks the guest agent, which answers while the application hangs")
 	}
 	c.NoticedBy = "the liveness probe (" + live.Handler + ")"
 	return f.restarted(c, true)
@@ -50,7 +62,7 @@ func (f Facts) guestHangs() Chain {
 		ways = append(ways, f.restarted(live, false))
 	}
 	if len(ways) == 0 {
-		return c.never("spec.template.spec.domain.devices.watchdog", "a watchdog (survive.guestHang)", "neither a watchdog nor a liveness probe notices")
+		return c.never("spec.template.spec.domain.devices.watchdog", f.alsoStarts("a watchdog (survive.guestHang)"), "neither a watchdog nor a liveness probe notices")
 	}
 	return shortest(ways...)
 }

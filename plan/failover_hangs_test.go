@@ -49,8 +49,11 @@ func TestOtherFailures(t *testing.T) {
 		facts            Facts
 		machine, service int
 	}{
-		"no liveness: nobody restarts it":                  {ApplicationHangs, with(pair), never, 37},
-		"a readiness probe with default numbers, 31 s":     {ApplicationHangs, with(pair, defaultProbe), never, 33},
+		"no liveness: nobody restarts it":              {ApplicationHangs, with(pair), never, 37},
+		"a readiness probe with default numbers, 31 s": {ApplicationHangs, with(pair, defaultProbe), never, 33},
+		"a time-out longer than the period: 10 + 2 × 20 + 20": {
+			ApplicationHangs, with(pair, func(f *Facts) { f.Machine.Ready.Timeout = 20 }), never, 72,
+		},
 		"liveness: 75 to notice, 30 to shut down":          {ApplicationHangs, with(pair, liveness("httpGet")), 217, 37},
 		"one machine is the service":                       {ApplicationHangs, with(liveness("tcpSocket")), 217, 217},
 		"RerunOnFailure takes the restart as final":        {ApplicationHangs, with(pair, liveness("httpGet"), run("RerunOnFailure")), never, 37},
@@ -126,4 +129,12 @@ func TestOpenEnds(t *testing.T) {
 	require.Equal(t, "never", Span{Never: true}.InWords())
 	require.Equal(t, "0 s", Span{}.InWords())
 	require.Equal(t, "1 h 1 s", Span{Seconds: 3601}.InWords())
+}
+
+// TestBothMissing: who notices is of no help where nothing starts the machine again.
+func TestBothMissing(t *testing.T) {
+	for _, failure := range []Failure{ApplicationHangs, GuestHangs} {
+		require.Contains(t, with(run("Manual")).Recover(failure, MachineBack).Never.Help, ", and "+alwaysRuns)
+		require.NotContains(t, with().Recover(failure, MachineBack).Never.Help, alwaysRuns)
+	}
 }

@@ -120,13 +120,20 @@ func (f Facts) endpoints() Term {
 	}
 }
 
-// fails is how long until a probe that fails every time counts as failed.
+// fails is how long until a probe that gets no answer counts as failed, from a moment after it
+// passed. The kubelet asks anew only when the last probe has ended, so one whose time-out is
+// longer than its period fails in steps of the time-out (kubernetes pkg/kubelet/prober/worker.go).
 func (p ProbeFacts) fails(name string) Term {
-	return Term{
+	term := Term{
 		Stage: StageDetect, Name: name, Seconds: p.Failure*p.Period + p.timeout(), Origin: p.Origin, Source: p.Source,
 		Detail: fmt.Sprintf("%d × %d + %d", p.Failure, p.Period, p.timeout()),
 		Help:   helpProbe,
 	}
+	if p.Timeout > p.Period {
+		term.Seconds = p.Period + (p.Failure-1)*p.Timeout + p.timeout()
+		term.Detail = fmt.Sprintf("%d + %d × %d + %d", p.Period, p.Failure-1, p.Timeout, p.timeout())
+	}
+	return term
 }
 
 func (p ProbeFacts) timeout() int {

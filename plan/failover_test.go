@@ -98,6 +98,13 @@ func TestNodeDies(t *testing.T) {
 		"Metal3, 300 s":               {with(remedy(PowersOff, "")), 658, []int{55, 301, 120, 70, 5, 30, 75, 2}},
 		"Metal3, 60 s":                {with(remedy(PowersOff, ""), sixty), 418, []int{55, 61, 120, 70, 5, 30, 75, 2}},
 		"machine deletion":            {with(remedy(DeletesMachine, "")), 743, []int{55, 301, 205, 70, 5, 30, 75, 2}},
+		"machine deletion, ReadWriteOnce: a deleted Node lets go no sooner": {
+			with(remedy(DeletesMachine, ""), exclusive), 1093, []int{55, 301, 205, 420, 5, 30, 75, 2},
+		},
+		"Metal3, ReadWriteOnce": {with(remedy(PowersOff, ""), exclusive), 1008, []int{55, 301, 120, 420, 5, 30, 75, 2}},
+		"the taint out-of-service spares ReadWriteOnce that wait": {
+			with(remedy(CutsPower, OutOfServiceTaint), exclusive), 823, []int{55, 301, 325, 30, 5, 30, 75, 2},
+		},
 		"machine deletion, 60 s: the shorter time-out is eaten by the blocked drain": {
 			with(remedy(DeletesMachine, ""), sixty), 743, []int{55, 61, 445, 70, 5, 30, 75, 2},
 		},

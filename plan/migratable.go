@@ -21,6 +21,9 @@ type Obstacle struct {
 	Current, Proposed any
 	// Reason is a fact with a way out.
 	Reason string
+	// Alike is the fact in words that are the same for machines that are alike; empty where
+	// those of Reason are.
+	Alike string
 }
 
 // Cause is a kind of obstacle.
@@ -168,8 +171,10 @@ func claimObstacle(m Machine, inv *Inventory, volume Node) (Obstacle, bool) {
 	case SharedNo:
 		obstacle.Cause, obstacle.Certain, obstacle.Current = ClaimNotShared, true, claim.Modes
 		obstacle.Reason = fmt.Sprintf("volume %s on %s is not ReadWriteMany, so the machine cannot be migrated; make it ReadWriteMany", volume.Get("name").Text(), claim.Name)
+		obstacle.Alike = fmt.Sprintf("volume %s is not ReadWriteMany, so the machine cannot be migrated", volume.Get("name").Text())
 	default:
 		obstacle.Reason = fmt.Sprintf("whether volume %s on %s is ReadWriteMany cannot be seen here; write its accessModes, or add the claim to the input", volume.Get("name").Text(), claim.Name)
+		obstacle.Alike = fmt.Sprintf("whether volume %s is ReadWriteMany cannot be seen here", volume.Get("name").Text())
 	}
 	return obstacle, true
 }

@@ -36,9 +36,19 @@ type failureSum struct {
 	// Worst is that of all groups, Ending the longest that ends; empty where none does.
 	Worst, Ending plan.Span
 	Lost          int
-	Reasons       []plan.Stranded
+	Reasons       []reasonView
 	// More is the number of reasons that are told at their groups only.
 	More int
+}
+
+// reasonView is why machines of several groups do not come back.
+type reasonView struct {
+	plan.Never
+
+	Machines int
+	// Groups are those with such machines, the worst first; More counts those that are not named.
+	Groups []*groupView
+	More   int
 }
 
 func pageOf(r Report) page {
@@ -54,9 +64,9 @@ func pageOf(r Report) page {
 	for i := range p.Groups {
 		p.Groups[i].Share = percent(p.Groups[i].Longest.Seconds, scale)
 	}
-	p.findings(r.Findings)
+	p.findings(r)
 	for _, failure := range failures {
-		p.Failures = append(p.Failures, r.sumOf(failure))
+		p.Failures = append(p.Failures, p.sumOf(failure))
 	}
 	return p
 }
@@ -76,18 +86,12 @@ func worstFirst(a, b *groupView) int {
 	}
 }
 
-func (r Report) sumOf(failure plan.Failure) failureSum {
+func (p *page) sumOf(failure plan.Failure) failureSum {
 	const few = 10
-	s := failureSum{Failure: failure, Reasons: r.stranded(failure)}
-	for _, reason := range s.Reasons {
-		s.Lost += len(reason.Machines)
-	}
-	slices.SortStableFunc(s.Reasons, func(a, b plan.Stranded) int { return cmp.Compare(len(b.Machines), len(a.Machines)) })
-	if s.More = len(s.Reasons) - few; s.More > 0 {
-		s.Reasons = s.Reasons[:few]
-	}
-	for _, recovery := range r.Recoveries {
-		for _, c := range recovery.Chains {
+	s := failureSum{Failure: failure}
+	for _, g := range p.Groups {
+		s.reasons(g)
+		for _, c := range g.Chains {
 			if c.Failure != failure || c.View != plan.MachineBack {
 				continue
 			}
@@ -99,5 +103,37 @@ func (r Report) sumOf(failure plan.Failure) failureSum {
 			}
 		}
 	}
+	slices.SortStableFunc(s.Reasons, func(a, b reasonView) int { return cmp.Compare(b.Machines, a.Machines) })
+	if s.More = len(s.Reasons) - few; s.More > 0 {
+		s.Reasons = s.Reasons[:few]
+	}
 	return s
+}
+
+// reasons adds why machines of a group do not come back. What would help may differ where the
+// reason does not; where it stands in a manifest is told at the group.
+func (s *failureSum) reasons(g *groupView) {
+	const few = 5
+	for _, stranded := range g.Stranded {
+		if stranded.Failure != s.Failure {
+			continue
+		}
+		s.Lost += len(stranded.Machines)
+		i := slices.IndexFunc(s.Reasons, func(known reasonView) bool {
+			return known.Reason == stranded.Never.Reason && known.Help == stranded.Never.Help
+		})
+		if i < 0 {
+			i = len(s.Reasons)
+			s.Reasons = append(s.Reasons, reasonView{Never: stranded.Never})
+		}
+		reason := &s.Reasons[i]
+		reason.Machines += len(stranded.Machines)
+		switch {
+		case slices.Contains(reason.Groups, g):
+		case len(reason.Groups) < few:
+			reason.Groups = append(reason.Groups, g)
+		default:
+			reason.More++
+		}
+	}
 }

@@ -4,6 +4,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -21,14 +22,15 @@ type groupView struct {
 	Longest plan.Span
 	Share   string
 	// Cells are the worst cases by failure, in the order of a summary.
-	Cells    []cellView
-	Rows     []rowView
-	Scale    string
-	Details  []chainView
-	Helps    []string
-	Notes    []string
-	Findings []findingView
-	Picture  picture
+	Cells   []cellView
+	Rows    []rowView
+	Scale   string
+	Details []chainView
+	Helps   []string
+	Notes   []string
+	// Findings are errors and warnings, Hints the rest.
+	Findings, Hints []findingView
+	Picture         picture
 }
 
 // cellView is the worst case of a failure. Service is set where it differs from that of the machines.
@@ -69,6 +71,10 @@ func groupOf(r plan.Recovery) *groupView {
 		g.Cells = append(g.Cells, cell)
 	}
 	g.openLongest()
+	g.Stranded = slices.Clone(g.Stranded)
+	slices.SortStableFunc(g.Stranded, func(a, b plan.Stranded) int {
+		return cmp.Compare(slices.Index(failures, a.Failure), slices.Index(failures, b.Failure))
+	})
 	return g
 }
 

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -116,10 +117,31 @@ func TestFindingsOfGroups(t *testing.T) {
 			{ID: "b", Severity: plan.Error, Ref: plan.Ref{Kind: "Node", Name: "n"}},
 		},
 	})
-	require.Len(t, p.Groups[0].Findings, 2)
+	require.Empty(t, p.Groups[0].Findings)
+	require.Len(t, p.Groups[0].Hints, 2)
+	require.Len(t, p.Groups[0].Hints[0].Refs, 1, "another kind is another finding")
 	require.Equal(t, 1, p.Severities[0].Count)
 	require.Empty(t, p.Severities[0].Kinds[0].Findings[0].Group)
 	require.Equal(t, []int{2, 1}, []int{p.Severities[2].Count, len(p.Severities[2].Kinds)})
+}
+
+// TestFindingsAlike: what holds of several machines of a group in the same words is told once, and counted as often.
+func TestFindingsAlike(t *testing.T) {
+	r := Report{Titles: map[string]string{"a": "what is wrong"}, Recoveries: []plan.Recovery{{Subject: plan.Ref{Kind: "Service", Name: "web"}}}}
+	for name := range strings.FieldsSeq("web-0 web-1 other") {
+		ref := plan.Ref{Kind: "VirtualMachine", Namespace: "shop", Name: name}
+		if name != "other" {
+			r.Recoveries[0].Machines = append(r.Recoveries[0].Machines, ref)
+		}
+		r.Findings = append(r.Findings, plan.Finding{ID: "a", Severity: plan.Error, Ref: ref, Message: "no probe"})
+	}
+	p := pageOf(r)
+	require.Len(t, p.Groups[0].Findings, 1)
+	require.Equal(t, "VirtualMachine shop/web-0, shop/web-1", p.Groups[0].Findings[0].Who())
+	kind := p.Severities[0].Kinds[0]
+	require.Equal(t, []int{3, 2}, []int{kind.Count, len(kind.Findings)}, "the machine of another group is told apart")
+	require.Equal(t, "what is wrong", kind.Title)
+	require.True(t, kind.Open)
 }
 
 // TestPicture: everything stands inside, whatever the names are, and what is missing is said.
@@ -144,4 +166,23 @@ func TestPicture(t *testing.T) {
 	require.Contains(t, p.Text, "Nobody fences a dead node")
 	require.Contains(t, p.Text, "and 2 ports more")
 	require.Contains(t, pictureOf(plan.Recovery{}).Text, "no Service leads them to the machines")
+}
+
+// TestReasons: a reason is told once, whatever the names and kinds of the machines, and leads to its groups.
+func TestReasons(t *testing.T) {
+	var r Report
+	for name := range strings.FieldsSeq("a b c d e f g") {
+		ref := plan.Ref{Kind: "VirtualMachine", Namespace: "shop", Name: name}
+		r.Recoveries = append(r.Recoveries, plan.Recovery{Subject: ref, Machines: []plan.Ref{ref}, Stranded: []plan.Stranded{
+			{Failure: plan.GuestHangs, Machines: []plan.Ref{ref}, Never: plan.Never{Reason: "nobody notices", Source: name, Help: "a watchdog"}},
+			{Failure: plan.NodeDies, Machines: []plan.Ref{ref}, Never: plan.Never{Reason: "nobody fences", Help: "a fence"}},
+		}})
+	}
+	p := pageOf(r)
+	hangs := p.Failures[2]
+	require.Equal(t, plan.GuestHangs, hangs.Failure)
+	require.Len(t, hangs.Reasons, 1)
+	require.Equal(t, []int{7, 5, 2}, []int{hangs.Reasons[0].Machines, len(hangs.Reasons[0].Groups), hangs.Reasons[0].More})
+	require.Equal(t, plan.NodeDies, p.Groups[0].Stranded[0].Failure, "in the order of the tables")
+	require.Equal(t, plan.GuestHangs, r.Recoveries[0].Stranded[0].Failure, "what is told does not change what is known")
 }

@@ -22,6 +22,8 @@ type Report struct {
 	Asked []Asked
 	// Findings are about the manifests, from whatever looks at them; HTML alone tells them.
 	Findings []plan.Finding
+	// Titles say on one line what a rule finds, by its name.
+	Titles map[string]string
 	// Unread counts the files that could not be read, and so are missing here.
 	Unread int
 }
@@ -29,7 +31,8 @@ type Report struct {
 // Formats are the ways to write a report, by name.
 var Formats = map[string]func(io.Writer, Report) error{"text": Text, "json": JSON, "markdown": Markdown}
 
-// stranded collects, over all groups, the machines that never come back from a failure, by reason.
+// stranded collects, over all groups, the machines that never come back from a failure, by reason:
+// where in a manifest it stands and what would help are told at the groups.
 func (r Report) stranded(failure plan.Failure) []plan.Stranded {
 	var all []plan.Stranded
 	for _, recovery := range r.Recoveries {
@@ -37,7 +40,7 @@ func (r Report) stranded(failure plan.Failure) []plan.Stranded {
 			if s.Failure != failure {
 				continue
 			}
-			i := slices.IndexFunc(all, func(known plan.Stranded) bool { return known.Never == s.Never })
+			i := slices.IndexFunc(all, func(known plan.Stranded) bool { return known.Never.Reason == s.Never.Reason })
 			if i < 0 {
 				all = append(all, s)
 				continue
