@@ -45,12 +45,43 @@ func TestPreCommit(t *testing.T) {
 			require.Contains(t, tampered, "-    port: 81\n+    port: 80\n")
 			r.commit(t, "rendered again")
 
+			r.deletesIntent(t)
+
 			clone := repository{t.TempDir()}
 			git(t, clone.dir, "clone", "--quiet", r.dir, ".")
 			cloned, failed := clone.preCommit(t)
 			require.False(t, failed, "from a fresh clone\n%s", cloned)
 		})
 	}
+}
+
+// deletesIntent deletes the intent and nothing else. pre-commit hands a hook no deleted files,
+// and still it must tell what is left; with prune: Orphans that goes.
+func (r repository) deletesIntent(t *testing.T) {
+	t.Helper()
+	git(t, r.dir, "rm", "--quiet", "base/ha.yaml")
+	stale, failed := r.preCommitStaged(t)
+	require.True(t, failed, "nothing sets fields of the machine any more\n%s", stale)
+	require.Contains(t, stale, "-      evictionStrategy: LiveMigrate\n")
+	r.commit(t, "the intent is gone")
+	told, failed := r.preCommit(t)
+	require.False(t, failed, "%s", told)
+	for _, output := range []string{stale, told} {
+		require.Contains(t, output, ": warning: Service shop/web: ")
+		require.Contains(t, output, "render with prune: Orphans")
+	}
+	require.FileExists(t, filepath.Join(r.dir, "rendered/shop.web.application.yaml"))
+
+	r.replace(t, ".pre-commit-config.yaml", "[-o, rendered, base]", "[--prune, Orphans, -o, rendered, base]")
+	git(t, r.dir, "add", "--all")
+	pruned, failed := r.preCommitStaged(t)
+	require.True(t, failed, "%s", pruned)
+	require.Contains(t, pruned, "rendered/shop.web.application.yaml: removed")
+	require.NoFileExists(t, filepath.Join(r.dir, "rendered/shop.web.application.yaml"))
+	require.FileExists(t, filepath.Join(r.dir, "rendered/web-0.yaml"), "the machine is the user's")
+	r.commit(t, "pruned")
+	again, failed := r.preCommit(t)
+	require.False(t, failed, "%s", again)
 }
 
 // settings keep pre-commit off the folders of the user, and Go's modules where they are.
@@ -133,7 +164,14 @@ func (r repository) commit(t *testing.T, message string) {
 // preCommit runs all hooks on all files.
 func (r repository) preCommit(t *testing.T) (output string, failed bool) {
 	t.Helper()
-	done := call(t, nil, "env", "-C", r.dir, "pre-commit", "run", "--all-files", "--verbose", "--color", "never")
+	done := call(t, nil, "env", "-C", r.dir, "pre-commit", "run", "--all-files", "--color", "never")
+	return string(done.stdout) + string(done.stderr), done.err != nil
+}
+
+// preCommitStaged runs the hooks as git commit does, for what is staged.
+func (r repository) preCommitStaged(t *testing.T) (output string, failed bool) {
+	t.Helper()
+	done := call(t, nil, "env", "-C", r.dir, "pre-commit", "run", "--color", "never")
 	return string(done.stdout) + string(done.stderr), done.err != nil
 }
 
