@@ -5,6 +5,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,7 +28,8 @@ func checkCommand(s streams) *cobra.Command {
 		Use:   "check [FILE|DIR|KUSTOMIZATION|-]...",
 		Short: "Find what defeats high availability in manifests",
 		Long: `Check manifests from files, folders and kustomizations (- is stdin; without arguments
-the current folder). A folder with a kustomization.yaml is built first, without plugins.
+the current folder). A folder with a kustomization.yaml is built first, without plugins;
+several kustomizations never meet: each is judged alone, with the files named next to them.
 Intents that nothing was rendered from yet are rendered first, in memory.
 
 Facts about the cluster come from a HighAvailabilityPlatform among the manifests, or from
@@ -96,15 +98,22 @@ func runCheck(s streams, arguments []string, flags checkFlags, failOnStated bool
 			return err
 		}
 	}
-	checked, result := c.check()
-	if !failOnStated {
-		c.failOn = checked.FailOn
-	}
+	worlds, result := c.check()
+	failed := c.unreadable()
 	result.FailOn = c.failOn
+	for n, w := range worlds {
+		if failOnStated {
+			w.failOn = c.failOn
+		}
+		if n == 0 || !w.failOn.AtLeast(result.FailOn) {
+			result.FailOn = w.failOn
+		}
+		failed = failed || slices.ContainsFunc(w.told, func(one told) bool { return one.Severity.AtLeast(w.failOn) })
+	}
 	if err := c.report(result); err != nil {
 		return err
 	}
-	if c.unreadable() || checked.FailedOn(c.failOn) {
+	if failed {
 		return exit(fn.ExitError)
 	}
 	return nil
