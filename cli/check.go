@@ -99,21 +99,16 @@ func runCheck(s streams, arguments []string, flags checkFlags, failOnStated bool
 		}
 	}
 	worlds, result := c.check()
-	failed := c.unreadable()
-	result.FailOn = c.failOn
-	for n, w := range worlds {
-		if failOnStated {
+	if failOnStated {
+		for _, w := range worlds {
 			w.failOn = c.failOn
 		}
-		if n == 0 || !w.failOn.AtLeast(result.FailOn) {
-			result.FailOn = w.failOn
-		}
-		failed = failed || slices.ContainsFunc(w.told, func(one told) bool { return one.Severity.AtLeast(w.failOn) })
 	}
+	result.FailOn = strictest(worlds)
 	if err := c.report(result); err != nil {
 		return err
 	}
-	if failed {
+	if c.unreadable() || slices.ContainsFunc(worlds, (*world).failed) {
 		return exit(fn.ExitError)
 	}
 	return nil

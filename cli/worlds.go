@@ -77,8 +77,28 @@ func (c *checker) judge(w *world) {
 	}
 }
 
-// merge puts the findings of several worlds together. What all of them find in a shared file is told once.
-// What only some find there says where; a waiver that has its effect in one world has it.
+// failed says whether anything is as severe as what fails the world.
+func (w *world) failed() bool {
+	return slices.ContainsFunc(w.told, func(one told) bool { return one.Severity.AtLeast(w.failOn) })
+}
+
+// strictest is the least severe finding that fails any of the worlds.
+func strictest(worlds []*world) plan.Severity {
+	return slices.MaxFunc(worlds, func(a, b *world) int { return bySeverity(a.failOn, b.failOn) }).failOn
+}
+
+// bySeverity sorts the worst first.
+func bySeverity(a, b plan.Severity) int {
+	switch {
+	case a == b:
+		return 0
+	case a.AtLeast(b):
+		return -1
+	}
+	return 1
+}
+
+// merge puts the findings of several worlds together, the worst first.
 func merge(worlds []*world) (all, waived []findings.Finding) {
 	count := map[string]int{}
 	for _, w := range worlds {
@@ -88,17 +108,11 @@ func merge(worlds []*world) (all, waived []findings.Finding) {
 	}
 	seen := map[string]bool{}
 	for _, w := range worlds {
-		w.told = slices.DeleteFunc(w.told, func(one told) bool {
-			return one.shared && one.ID == check.WithoutEffect.ID && count[placeOf(one.Finding)] < len(worlds)
-		})
+		w.settle(func(one told) bool { return count[placeOf(one.Finding)] == len(worlds) })
 		for _, one := range w.told {
-			name := placeOf(one.Finding)
-			if one.shared && count[name] < len(worlds) {
-				one.Message += " (together with " + w.name + ")"
-			} else if one.shared && seen[name] {
-				continue
+			if !one.shared || !seen[placeOf(one.Finding)] {
+				all = append(all, one.Finding)
 			}
-			all = append(all, one.Finding)
 		}
 		for _, one := range w.waived {
 			if !seen[placeOf(one)] {
@@ -107,16 +121,21 @@ func merge(worlds []*world) (all, waived []findings.Finding) {
 		}
 		maps.Copy(seen, w.names())
 	}
-	slices.SortStableFunc(all, func(a, b findings.Finding) int {
-		switch {
-		case a.Severity == b.Severity:
-			return 0
-		case a.Severity.AtLeast(b.Severity):
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(all, func(a, b findings.Finding) int { return bySeverity(a.Severity, b.Severity) })
 	return all, waived
+}
+
+// settle says of what only some worlds find in a shared file where it is found. A waiver that has its
+// effect in one world has it.
+func (w *world) settle(everywhere func(told) bool) {
+	w.told = slices.DeleteFunc(w.told, func(one told) bool {
+		return one.shared && one.ID == check.WithoutEffect.ID && !everywhere(one)
+	})
+	for n, one := range w.told {
+		if one.shared && !everywhere(one) {
+			w.told[n].Message += " (together with " + w.name + ")"
+		}
+	}
 }
 
 // names are the names of all that a world tells.
