@@ -14,7 +14,7 @@ import (
 const waiving rules.Topic = "Waivers"
 
 // Notes are what a check tells besides the rules. They have no Check of their own.
-var Notes = []rules.Rule{Unreadable, unknownRule, waiverWithoutReason, waiverWithoutEffect}
+var Notes = []rules.Rule{Unreadable, unknownRule, waiverWithoutReason, WithoutEffect}
 
 // Unreadable is the note about a file that is no manifest, told by those who read files.
 var Unreadable = rules.Rule{
@@ -44,7 +44,8 @@ var waiverWithoutReason = rules.Rule{
 	Since:    "0.1.0",
 }
 
-var waiverWithoutEffect = rules.Rule{
+// WithoutEffect is the note about a waiver that waives nothing.
+var WithoutEffect = rules.Rule{
 	ID:       "waiver-without-effect",
 	Topic:    waiving,
 	Title:    "a waiver waives nothing",

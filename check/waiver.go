@@ -126,7 +126,7 @@ func (s *settings) complaints() []plan.Finding {
 	for _, one := range s.waivers.all {
 		if !one.used {
 			findings = append(findings, plan.Finding{
-				ID: waiverWithoutEffect.ID, Severity: waiverWithoutEffect.Severity, Ref: one.ref, Path: one.path, Current: one.reason,
+				ID: WithoutEffect.ID, Severity: WithoutEffect.Severity, Ref: one.ref, Path: one.path, Current: one.reason,
 				Message: "the waiver of " + one.rule + " waives nothing; take it out",
 			})
 		}

@@ -5,6 +5,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,7 +28,8 @@ func checkCommand(s streams) *cobra.Command {
 		Use:   "check [FILE|DIR|KUSTOMIZATION|-]...",
 		Short: "Find what defeats high availability in manifests",
 		Long: `Check manifests from files, folders and kustomizations (- is stdin; without arguments
-the current folder). A folder with a kustomization.yaml is built first, without plugins.
+the current folder). A folder with a kustomization.yaml is built first, without plugins;
+several kustomizations never meet: each is judged alone, with the files named next to them.
 Intents that nothing was rendered from yet are rendered first, in memory.
 
 Facts about the cluster come from a HighAvailabilityPlatform among the manifests, or from
@@ -96,15 +98,17 @@ func runCheck(s streams, arguments []string, flags checkFlags, failOnStated bool
 			return err
 		}
 	}
-	checked, result := c.check()
-	if !failOnStated {
-		c.failOn = checked.FailOn
+	worlds, result := c.check()
+	if failOnStated {
+		for _, w := range worlds {
+			w.failOn = c.failOn
+		}
 	}
-	result.FailOn = c.failOn
+	result.FailOn = strictest(worlds)
 	if err := c.report(result); err != nil {
 		return err
 	}
-	if c.unreadable() || checked.FailedOn(c.failOn) {
+	if c.unreadable() || slices.ContainsFunc(worlds, (*world).failed) {
 		return exit(fn.ExitError)
 	}
 	return nil

@@ -27,27 +27,15 @@ type checker struct {
 }
 
 // check judges what was read, and makes the report of it.
-func (c *checker) check() (fn.Checked, findings.Report) {
-	objects := c.set.manifests()
-	checked := fn.Check(fn.CheckInput{Input: fn.Input{Objects: objects}, Platform: c.platform, Render: true})
-	result := findings.Report{Files: len(c.set.files), Objects: len(objects), Verbose: c.flags.verbose, Version: version()}
-	fixable := map[string]check.Fix{}
-	for _, fix := range checked.Fixes() {
-		fixable[nameOf(fix.Finding)] = fix
+func (c *checker) check() ([]*world, findings.Report) {
+	result := findings.Report{Files: len(c.set.files), Objects: len(c.set.manifests()), Verbose: c.flags.verbose, Version: version()}
+	worlds := c.set.worlds()
+	for _, w := range worlds {
+		c.judge(w)
 	}
-	lines := lineReader{}
-	for _, finding := range checked.Findings {
-		told := findings.Finding{Finding: finding.Finding, Place: c.place(finding, lines)}
-		if fix, found := fixable[nameOf(finding.Finding)]; found {
-			told.Fixable, told.Restart = !c.builtFrom(finding.Object), fix.Restart
-		}
-		result.Findings = append(result.Findings, told)
-	}
-	for _, waived := range checked.Waived {
-		result.Waived = append(result.Waived, findings.Finding{Finding: waived.Finding.Finding, Place: c.place(waived.Finding, lines), Reason: waived.Reason})
-	}
+	result.Findings, result.Waived = merge(worlds)
 	result.Findings = append(c.unread(), result.Findings...)
-	return checked, result
+	return worlds, result
 }
 
 // nameOf tells findings apart.
@@ -55,14 +43,14 @@ func nameOf(f plan.Finding) string {
 	return strings.Join([]string{f.ID, f.Ref.String(), f.Path.String(), f.Message}, "\x00")
 }
 
-func (c *checker) builtFrom(object *document.Object) bool {
-	f := c.set.byOwner[object]
+func (set *fileSet) builtFrom(object *document.Object) bool {
+	f := set.byOwner[object]
 	return f == nil || f.built || f.stream == nil
 }
 
-// place is where a finding stands, with its line.
-func (c *checker) place(finding fn.Finding, lines lineReader) findings.Place {
-	f := c.set.byOwner[finding.Object]
+// pointAt is where a finding stands, with its line.
+func (set *fileSet) pointAt(finding fn.Finding, lines lineReader) findings.Place {
+	f := set.byOwner[finding.Object]
 	switch {
 	case f == nil:
 		return findings.Place{}

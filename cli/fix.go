@@ -69,9 +69,8 @@ func (c *checker) mend() (map[string]mended, []findings.Repair) {
 	var done []findings.Repair
 	tried := map[string]bool{}
 	for range rounds {
-		scratch, target := c.parse(texts), c.parse(texts)
-		checked := fn.Check(fn.CheckInput{Input: fn.Input{Objects: scratch.manifests()}, Platform: c.platform, Render: true})
-		fixes := slices.DeleteFunc(checked.Fixes(), func(fix check.Fix) bool { return tried[nameOf(fix.Finding)] })
+		target := c.parse(texts)
+		fixes := c.fixes(c.parse(texts), tried)
 		if len(fixes) == 0 {
 			break
 		}
@@ -87,6 +86,17 @@ func (c *checker) mend() (map[string]mended, []findings.Repair) {
 		}
 	}
 	return texts, done
+}
+
+// fixes are the repairs that were not tried yet, of the first world that has any.
+func (c *checker) fixes(set *fileSet, tried map[string]bool) []check.Fix {
+	for _, w := range set.worlds() {
+		checked := fn.Check(fn.CheckInput{Input: fn.Input{Objects: w.set.manifests()}, Platform: c.platform, Render: true})
+		if fixes := slices.DeleteFunc(checked.Fixes(), func(fix check.Fix) bool { return tried[nameOf(fix.Finding)] }); len(fixes) > 0 {
+			return fixes
+		}
+	}
+	return nil
 }
 
 // parse reads the files anew, with these texts.

@@ -139,6 +139,15 @@ func (m *Machine) WantsMigration() bool {
 	return m.Eviction() == string(v1alpha1.LiveMigrate)
 }
 
+// claimed says whether anything states that the machine is to be available: an intent, a Service or
+// a budget that selects it, replicas, a drain that migrates it, or what restarts its guest when it hangs.
+func (m *Machine) claimed() bool {
+	_, watched := m.watchdog()
+	migrates := m.Eviction() != "" && m.Eviction() != string(v1alpha1.EvictNone)
+	return m.Group != nil || len(m.Services)+len(m.Budgets) > 0 || m.Replicas > 1 ||
+		migrates || watched || plan.Exists(m.Instance.Get(liveness))
+}
+
 // Recovers says whether the run strategy starts the machine again after a failure.
 func (m *Machine) Recovers() bool {
 	strategy := m.RunStrategy()

@@ -26,7 +26,7 @@ var networkLeftToDefault = Rule{
 			return
 		}
 		r.instance(m, "domain.devices.interfaces", "no interface is written, so KubeVirt binds the pod network by bridge, which cannot be migrated, and OpenShift by masquerade; write an interface with masquerade and its pod network").
-			values(nil, "masquerade: {}").asIf(plan.Exists(m.MachineSpec.Get("preference")), plan.Info)
+			values(nil, "masquerade: {}").asIf(plan.Exists(m.MachineSpec.Get("preference")) || !m.claimed(), plan.Info)
 	}),
 	Fix: func(w *World, f plan.Finding) []plan.Edit {
 		return defaultNetwork(w.Machine(f.Ref))

@@ -26,7 +26,7 @@ var replicasOnOneNode = Rule{
 			for _, m := range s.Machines {
 				if !m.spreads() && m.Services[0] == s && m.Ref.Kind != kindReplicaSet {
 					r.instance(m, "affinity.podAntiAffinity", "Service %s has %d machines, and nothing keeps this one off the node of the others, whose loss would take them all; add an anti-affinity over %s", s.Ref.Name, s.Count(), hostname).
-						values(nil, awayFrom(s.Selector.Pairs))
+						values(nil, awayFrom(s.Selector.Pairs)).asIf(m.Group == nil, plan.Warning)
 				}
 			}
 		}

@@ -27,8 +27,8 @@ var runningDeprecated = Rule{
 	}),
 	Fix: func(w *World, f plan.Finding) []plan.Edit {
 		m := w.Machine(f.Ref)
-		return []plan.Edit{
-			{Path: f.Path, Mode: plan.Remove},
+		return []plan.Edit{ // The key keeps its place and its comment.
+			{Path: f.Path, Value: "runStrategy", Mode: plan.Rename},
 			{Path: m.Path(runStrategyPath), Value: f.Proposed, Mode: plan.Set},
 		}
 	},

@@ -86,6 +86,8 @@ func (c Change) describe() string {
 	switch {
 	case c.Mode == plan.Remove:
 		return path + " taken out"
+	case c.Mode == plan.Rename:
+		return path + " becomes " + value(c.Value)
 	case c.Old == nil:
 		return path + ": " + value(c.Value)
 	}
