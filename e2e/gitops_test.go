@@ -34,6 +34,7 @@ const (
 	argoCD   = "github.com/argoproj/argo-cd/v3@v3.5.7"
 	fluxSync = "github.com/fluxcd/kustomize-controller@v1.9.6"
 	fluxGit  = "github.com/fluxcd/source-controller@v1.9.6"
+	operator = "github.com/argoproj-labs/argocd-operator@v0.18.0"
 )
 
 // upstream is the folder of a module, which Go downloads where it is not there yet.
@@ -52,13 +53,14 @@ func upstream(t *testing.T, module string) string {
 func TestGitopsSchemas(t *testing.T) {
 	need(t, "kubectl-validate")
 	definitions := t.TempDir()
-	for module, folder := range map[string]string{argoCD: "manifests/crds", fluxSync: "config/crd/bases", fluxGit: "config/crd/bases"} {
-		files, err := filepath.Glob(filepath.Join(upstream(t, module), folder, "*.toolkit.fluxcd.io_*.yaml"))
+	for module, pattern := range map[string]string{
+		argoCD:   "manifests/crds/*-crd.yaml",
+		fluxSync: "config/crd/bases/*.toolkit.fluxcd.io_*.yaml",
+		fluxGit:  "config/crd/bases/*.toolkit.fluxcd.io_*.yaml",
+		operator: "config/crd/bases/argoproj.io_argocds.yaml",
+	} {
+		files, err := filepath.Glob(filepath.Join(upstream(t, module), pattern))
 		require.NoError(t, err)
-		if module == argoCD {
-			files, err = filepath.Glob(filepath.Join(upstream(t, module), folder, "*-crd.yaml"))
-			require.NoError(t, err)
-		}
 		require.NotEmpty(t, files)
 		for _, file := range files {
 			text, err := os.ReadFile(file)
@@ -66,7 +68,7 @@ func TestGitopsSchemas(t *testing.T) {
 			require.NoError(t, os.WriteFile(filepath.Join(definitions, filepath.Base(file)), text, 0o600))
 		}
 	}
-	for _, file := range []string{"argocd/applicationset.yaml", "flux/berlin.yaml", "openshift/application.yaml", "openshift/rbac.yaml"} {
+	for _, file := range []string{"argocd/applicationset.yaml", "flux/berlin.yaml", "openshift/application.yaml", "openshift/argocd.yaml", "openshift/rbac.yaml"} {
 		t.Run(file, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join(gitops, file))
 			require.NoError(t, err)
