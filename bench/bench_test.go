@@ -129,10 +129,12 @@ func TestRatiosRefuseWhatIsTooSlow(t *testing.T) {
 		{generate, cat, 1000}:    {{cpu: 10}},
 	}
 	require.True(t, withinRatios(io.Discard, fast))
-	for _, peer := range []string{goText, cat} {
+	for peer, most := range map[string]float64{goText: guardOfText, cat: guardOfCat} {
 		slow := maps.Clone(fast)
-		slow[place{generate, peer, 1000}] = []cost{{cpu: 10.0 / (mostOfCat + 1)}}
+		slow[place{generate, peer, 1000}] = []cost{{cpu: 10 / (most + 1)}}
 		require.False(t, withinRatios(io.Discard, slow), peer)
+		slow[place{generate, peer, 1000}] = []cost{{cpu: 10 / (most - 1)}}
+		require.True(t, withinRatios(io.Discard, slow), peer)
 	}
 	require.False(t, withinRatios(io.Discard, results{}))
 }

@@ -8,6 +8,8 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
+	"strconv"
 )
 
 // A target is what the project wants to reach, as a number and the bound of it.
@@ -80,6 +82,14 @@ func writeTargets(out io.Writer, r results) {
 		if !t.met(reached) {
 			verdict = "**not met**"
 		}
-		fmt.Fprintf(out, "| %s | %s | %s %g%s | %s%s | %s |\n", t.work, t.what, bound, t.bound, t.unit, number(reached), t.unit, verdict)
+		fmt.Fprintf(out, "| %s | %s | %s %g%s | %s%s | %s |\n", t.work, t.what, bound, t.bound, t.unit, precisely(reached), t.unit, verdict)
 	}
+}
+
+// precisely has a digit more than number: what misses its bound by little shall not look like it.
+func precisely(value float64) string {
+	if math.IsNaN(value) || math.Abs(value) >= 99.5 {
+		return number(value)
+	}
+	return strconv.FormatFloat(value, 'g', 3, 64)
 }
