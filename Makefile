@@ -51,10 +51,11 @@ bench: ## Measure CPU time and peak memory beside other programs, into docs/perf
 bench-ratios: ## Check the CPU time of 1,000 machines against that of text/template and cat.
 	cd bench && go test -short ./... && go run . -ratios
 
-fuzz: ## Fuzz the decoders and the function, a minute each.
+FUZZTIME = 1m
+fuzz: ## Fuzz the decoders and the function, FUZZTIME each (a minute).
 	@for package in $$(go list ./...); do \
 	  for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
-	    go test -run '^$$' -fuzz "^$$target$$" -fuzztime 1m -fuzzminimizetime 1x $$package || exit 1; \
+	    go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$package || exit 1; \
 	  done; \
 	done
 
