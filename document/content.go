@@ -23,6 +23,8 @@ type content struct {
 func contentOf(value any) (content, error) {
 	c := content{kind: plan.Scalar, value: value}
 	switch v := value.(type) {
+	case *node:
+		return contentAt(v), nil
 	case string:
 		c.text = v
 		return c, nil

@@ -159,6 +159,9 @@ func (s *Stream) Remove(o *Object) {
 
 // Replace puts another object in the place of one of the stream's.
 func (s *Stream) Replace(old, successor *Object) {
+	if old == successor {
+		return // it was edited where it stands
+	}
 	if i := slices.Index(s.appended, old); i >= 0 {
 		s.appended[i] = successor
 		return

@@ -63,7 +63,8 @@ func (r *run) foreign(old, made *item) {
 	})
 }
 
-// inherit keeps what the orchestrator knows of the predecessor: by its ids kpt puts the user's comments back.
+// inherit keeps what the orchestrator knows of the predecessor, such as its place, and the
+// text of what both say alike, with the user's comments in it.
 func (r *run) inherit(old, made *item) {
 	marks := annotations(old.object)
 	var edits []plan.Edit
@@ -74,6 +75,10 @@ func (r *run) inherit(old, made *item) {
 	}
 	if _, err := made.object.Apply(edits); err != nil {
 		r.refused(made, err)
+		return
+	}
+	if old.object.Adopt(made.object) {
+		made.object = old.object
 	}
 }
 
