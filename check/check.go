@@ -57,7 +57,9 @@ func Run(in Input) Outcome {
 	found := rules.RunAll(world, func(rule rules.Rule) bool { return settings.skips(rule, in.Least) })
 	for i := range rules.All {
 		for _, finding := range found[i] {
-			outcome.judge(in, settings, finding)
+			if !filledIn(finding.Current) {
+				outcome.judge(in, settings, finding)
+			}
 		}
 	}
 	if in.Only == nil {

@@ -4,6 +4,7 @@
 package cli
 
 import (
+	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -34,4 +35,11 @@ func atMost(ts *testscript.TestScript, _ bool, args []string) {
 	if lines := strings.Count(ts.ReadFile(args[1]), "\n"); lines > limit {
 		ts.Fatalf("%s has %d lines, more than %d", args[1], lines, limit)
 	}
+}
+
+// writeBytes makes a file that is no text: bytes vms/locked.yaml 00474954.
+func writeBytes(ts *testscript.TestScript, _ bool, args []string) {
+	content, err := hex.DecodeString(args[1])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), content, 0o600))
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"vmha.dev/vmha/check"
 	"vmha.dev/vmha/document"
@@ -66,13 +67,13 @@ func (set *fileSet) pointAt(finding fn.Finding, lines lineReader) findings.Place
 func (c *checker) unread() []findings.Finding {
 	var all []findings.Finding
 	for _, bad := range c.set.errors {
-		if foreign(bad) {
-			_, _ = fmt.Fprintf(c.streams.err, "skipped %s\n", strings.Replace(bad.Error(), "error: ", "", 1))
+		if why := foreign(bad); why != "" {
+			_, _ = fmt.Fprintf(c.streams.err, "skipped %s\n", strings.Replace(bad.Error(), "error: ", why+": ", 1))
 			continue
 		}
 		p := findings.Place{File: bad.path, Line: bad.line, Column: bad.column}
-		if bad.line > 0 {
-			p.Text = lineOf(bad.text, bad.line)
+		if text := lineOf(bad.text, bad.line); utf8.ValidString(text) {
+			p.Text = text
 		}
 		all = append(all, findings.Finding{Place: p, Finding: plan.Finding{
 			ID: check.Unreadable.ID, Severity: check.Unreadable.Severity, Ref: plan.Ref{Kind: "File", Name: filepath.Base(bad.path)}, Message: bad.message,
@@ -82,11 +83,5 @@ func (c *checker) unread() []findings.Finding {
 }
 
 func (c *checker) unreadable() bool {
-	return slices.ContainsFunc(c.set.errors, func(bad *unreadable) bool { return !foreign(bad) })
-}
-
-// foreign says whether a file that cannot be read is likely another tool's: a template, or
-// JSON with comments. A file that the user names is never foreign.
-func foreign(bad *unreadable) bool {
-	return !bad.named && (filepath.Ext(bad.path) == ".json" || strings.Contains(string(bad.text), "{{"))
+	return slices.ContainsFunc(c.set.errors, func(bad *unreadable) bool { return foreign(bad) == "" })
 }

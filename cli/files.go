@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/fn"
@@ -38,6 +37,8 @@ type unreadable struct {
 	message      string
 	// named is set where the user names the file; else it was found in a folder.
 	named bool
+	// twofold is set where the text is YAML that says one thing twice.
+	twofold bool
 }
 
 func (u *unreadable) Error() string {
@@ -54,7 +55,9 @@ type fileSet struct {
 	roots   []string // the folders among the arguments
 	// keepText holds on to the texts, to show lines of them.
 	keepText bool
-	errors   []*unreadable
+	// patches are files of the folders that kustomizations take for patches, not for objects.
+	patches map[string]bool
+	errors  []*unreadable
 }
 
 // manifestEndings are the endings of files that a folder is searched for.
@@ -95,35 +98,17 @@ func (set *fileSet) add(argument string, stdin io.Reader) error {
 	return set.walk(argument)
 }
 
-func (set *fileSet) walk(root string) error {
-	set.roots = append(set.roots, root)
-	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case path != root && strings.HasPrefix(entry.Name(), "."):
-			if entry.IsDir() {
-				return filepath.SkipDir
-			}
-			return nil
-		case entry.IsDir(), slices.Contains(notManifests, entry.Name()), !slices.Contains(manifestEndings, filepath.Ext(path)):
-			return nil
-		}
-		relative, err := filepath.Rel(root, path)
-		if err != nil {
-			return err
-		}
-		return set.read(path, relative, false)
-	})
-}
-
 func (set *fileSet) read(path, relative string, named bool) error {
 	if slices.ContainsFunc(set.files, func(f *file) bool { return filepath.Clean(f.path) == filepath.Clean(path) }) {
 		return nil // named twice
 	}
 	text, err := os.ReadFile(path)
-	if err != nil {
+	switch {
+	case err != nil && named:
 		return err
+	case err != nil:
+		set.refuse(path, err)
+		return nil
 	}
 	set.parse(&file{path: path, relative: relative, text: text}, named)
 	return nil
@@ -134,7 +119,7 @@ func (set *fileSet) parse(f *file, named bool) {
 	if err != nil {
 		bad := &unreadable{path: f.path, text: f.text, message: err.Error(), named: named}
 		if syntax, ok := errors.AsType[*document.SyntaxError](err); ok {
-			bad.line, bad.column, bad.message = syntax.Line, syntax.Column, syntax.Message
+			bad.line, bad.column, bad.message, bad.twofold = syntax.Line, syntax.Column, syntax.Message, syntax.Twice
 		}
 		set.errors = append(set.errors, bad)
 		return

@@ -50,10 +50,10 @@ func columnOf(line, key string) int {
 	return 0
 }
 
-// lineOf is a line of a text, from 1.
+// lineOf is a line of a text, from 1; empty where there is none.
 func lineOf(text []byte, number int) string {
 	lines := bytes.Split(text, []byte("\n"))
-	if number > len(lines) {
+	if number < 1 || number > len(lines) {
 		return ""
 	}
 	return strings.TrimRight(string(lines[number-1]), "\r")

@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "../testdata/script", RequireExplicitExec: true, RequireUniqueNames: true, UpdateScripts: golden.Updating(),
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "machines": writeMachines, "atmost": atMost},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "machines": writeMachines, "bytes": writeBytes, "atmost": atMost},
 	})
 }
 

@@ -20,10 +20,11 @@ import (
 // readSources reads files, folders and kustomizations; "-" is stdin. A folder whose
 // kustomization only builds with plugins, as those of vmha itself do, is read as it stands.
 func readSources(arguments []string, s streams) (*fileSet, error) {
-	set := &fileSet{byOwner: map[*document.Object]*file{}, keepText: true}
+	set := &fileSet{byOwner: map[*document.Object]*file{}, keepText: true, patches: map[string]bool{}}
 	for _, argument := range arguments {
 		path := kustomization(argument)
 		if path == "" {
+			set.findPatches(argument, s)
 			if err := set.add(argument, s.in); err != nil {
 				return nil, err
 			}
@@ -32,6 +33,7 @@ func readSources(arguments []string, s streams) (*fileSet, error) {
 		text, err := build(filepath.Dir(path))
 		if err != nil && needsPlugins(err) && path != filepath.Clean(argument) {
 			_, _ = fmt.Fprintf(s.err, "%s: note: its kustomization needs plugins, so the files of the folder are read as they stand; for what kustomize makes of them, pipe its output into -\n", argument)
+			set.findPatches(argument, s)
 			if err := set.add(argument, s.in); err != nil {
 				return nil, err
 			}

@@ -14,6 +14,9 @@ type SyntaxError struct {
 	// Line and Column count from 1; a zero column means that only the line is known.
 	Line, Column int
 	Message      string
+	// Twice is set where the text is YAML that says one thing twice: a key, or a second
+	// object that no mark parts from the first.
+	Twice bool
 }
 
 // Error writes the error as "line 3, column 5: message".

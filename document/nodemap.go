@@ -146,10 +146,10 @@ func (g *grower) checkKeys(n *yaml.Node) error {
 			continue
 		}
 		if first == nil {
-			first = g.refuse(n.Content[i], "%s", duplicateKey(key.Value, before.Line+g.line, n.Content[i].Line+g.line))
+			first = g.twice(n.Content[i], duplicateKey(key.Value, before.Line+g.line, n.Content[i].Line+g.line))
 		}
 		if key.Value == "kind" && seen["apiVersion"] != nil && missingMark(n) {
-			return g.refuse(n.Content[i], "%s", missingSeparator(before.Line+g.line, g.secondObject(n)))
+			return g.twice(n.Content[i], missingSeparator(before.Line+g.line, g.secondObject(n)))
 		}
 	}
 	return first

@@ -93,6 +93,11 @@ func (g *grower) refuse(n *yaml.Node, format string, args ...any) error {
 	return &SyntaxError{Line: n.Line + g.line, Column: n.Column, Message: fmt.Sprintf(format, args...)}
 }
 
+// twice refuses what stands a second time.
+func (g *grower) twice(n *yaml.Node, message string) error {
+	return &SyntaxError{Line: n.Line + g.line, Column: n.Column, Message: message, Twice: true}
+}
+
 // grow adds a node and what is below it, and returns its index.
 func (g *grower) grow(n *yaml.Node, depth int) (int32, error) {
 	if depth > maxDepth {

@@ -162,8 +162,12 @@ func (inv *Inventory) candidates(namespace string, matchLabels map[string]string
 	return inv.byLabel()[label{namespace, first, matchLabels[first]}]
 }
 
-// podsWith are the objects whose pods will carry all of these labels.
+// podsWith are the objects whose pods will carry all of these labels; none where there are
+// no labels, as in a selector that is no map.
 func (inv *Inventory) podsWith(namespace string, matchLabels map[string]string) []Ref {
+	if len(matchLabels) == 0 {
+		return nil
+	}
 	var refs []Ref
 	first := slices.Min(slices.Collect(maps.Keys(matchLabels)))
 	for _, template := range inv.pods()[label{namespace, first, matchLabels[first]}] {

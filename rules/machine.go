@@ -107,7 +107,8 @@ func (m *Machine) whole() bool {
 		return true
 	}
 	spec := m.MachineSpec
-	sized := m.Memory() > 0 || plan.Exists(spec.Get("instancetype"))
+	states := func(field string) bool { return plan.Exists(m.At(field)) }
+	sized := slices.ContainsFunc(memoryFields, states) || plan.Exists(spec.Get("instancetype"))
 	starts := plan.Exists(spec.Get("runStrategy")) || plan.Exists(spec.Get("running")) || m.Ref.Kind != kindMachine
 	return sized && starts && m.Devices.Kind() == plan.Map
 }

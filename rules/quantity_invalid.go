@@ -21,7 +21,7 @@ var quantityInvalid = Rule{
 	Since:    since,
 	Links:    []string{kubernetesDoc + "reference/kubernetes-api/common-definitions/quantity/"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		for _, field := range []string{"domain.memory.guest", "domain.resources.requests.memory", "domain.resources.limits.memory"} {
+		for _, field := range memoryFields {
 			value := m.At(field)
 			if text := value.Text(); plan.Exists(value) && !isQuantity(text) {
 				n := r.instance(m, field, "%q is no amount of memory; write one such as 4Gi", text).values(text, nil)
@@ -33,6 +33,9 @@ var quantityInvalid = Rule{
 	}),
 	Fix: setProposed,
 }
+
+// memoryFields are where a machine states its memory.
+var memoryFields = []string{"domain.memory.guest", "domain.resources.requests.memory", "domain.resources.limits.memory"}
 
 func isQuantity(text string) bool {
 	_, err := resource.ParseQuantity(text)

@@ -32,6 +32,7 @@ type test struct {
 	File    string   `xml:"file,attr,omitempty"`
 	Line    int      `xml:"line,attr,omitempty"`
 	Failure *failure `xml:"failure,omitempty"`
+	Skipped *skipped `xml:"skipped,omitempty"`
 	Output  string   `xml:"system-out,omitempty"`
 }
 
@@ -41,8 +42,13 @@ type failure struct {
 	Text    string `xml:",chardata"`
 }
 
+type skipped struct {
+	Message string `xml:"message,attr"`
+}
+
 // JUnit writes the report as the XML that CI servers show as tests: a test for each rule
-// that found nothing and one for each finding. What fails the check fails its test.
+// that found nothing and one for each finding. What fails the check fails its test; what is
+// waived is skipped, with the reason.
 func JUnit(r Report) ([]byte, error) {
 	s := suite{Name: "vmha check"}
 	found := map[string]bool{}
@@ -50,12 +56,18 @@ func JUnit(r Report) ([]byte, error) {
 		found[f.ID] = true
 		s.Cases = append(s.Cases, r.test(f))
 	}
+	for _, f := range r.Waived {
+		found[f.ID] = true
+		c := testOf(f)
+		c.Skipped = &skipped{oneLine(f.Reason)}
+		s.Cases = append(s.Cases, c)
+	}
 	for _, rule := range rules.All {
 		if !found[rule.ID] {
 			s.Cases = append(s.Cases, test{Class: rule.ID, Name: rule.Title})
 		}
 	}
-	s.Tests = len(s.Cases)
+	s.Tests, s.Skipped = len(s.Cases), len(r.Waived)
 	for _, c := range s.Cases {
 		if c.Failure != nil {
 			s.Failures++
@@ -65,8 +77,13 @@ func JUnit(r Report) ([]byte, error) {
 	return append([]byte(xml.Header), append(text, '\n')...), err
 }
 
+// testOf is the test of a finding without its outcome.
+func testOf(f Finding) test {
+	return test{Class: f.ID, Name: about(f.Finding), File: f.Place.File, Line: f.Place.Line}
+}
+
 func (r Report) test(f Finding) test {
-	c := test{Class: f.ID, Name: about(f.Finding), File: f.Place.File, Line: f.Place.Line}
+	c := testOf(f)
 	text := oneLine(f.Message)
 	if v := values(f.Finding); v != "" {
 		text += " (" + v + ")"

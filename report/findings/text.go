@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"vmha.dev/vmha/check"
 	"vmha.dev/vmha/plan"
 )
 
@@ -50,7 +51,11 @@ func (t *texter) group(g *group) {
 		title += ": " + g.rule.Title
 	}
 	if n := g.objects(); n > 1 {
-		title += fmt.Sprintf(" (%d objects)", n)
+		noun := "object"
+		if g.id == check.Unreadable.ID {
+			noun = "file"
+		}
+		title += " (" + count(n, noun) + ")"
 	}
 	t.linef("%s: %s", g.severity, title)
 	limit := shown
