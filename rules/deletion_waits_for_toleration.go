@@ -25,7 +25,8 @@ var deletionWaitsForToleration = Rule{
 		for _, x := range c.conditions() {
 			timeout, ok := c.timeout(x)
 			for _, m := range w.Machines {
-				if stays := m.lostNodeSeconds(); ok && x.typ == "Ready" && timeout >= 30 && timeout < stays && m.WantsMigration() {
+				stays := m.lostNodeSeconds()
+				if ok && x.typ == "Ready" && timeout >= 30 && stays-timeout > shortWait && m.WantsMigration() && !m.staysAsDerived(stays) {
 					r.add(c.Ref, x.path.Key(c.fields.timeout), "the drain of the Machine waits for %s, which stays for %g s after the loss of its node, so a timeout of %g s gains nothing; give the machine shorter tolerations, or remediate by power", m.Ref, stays, timeout).
 						values(x.node.Get(c.fields.timeout).Text(), nil)
 					return
@@ -33,6 +34,15 @@ var deletionWaitsForToleration = Rule{
 			}
 		}
 	}),
+}
+
+// shortWait, in seconds, is a wait that is not worth a word: a lost node is not noticed more exactly.
+const shortWait = 30
+
+// staysAsDerived says whether a toleration of these seconds was derived from targets, which are met with it.
+func (m *Machine) staysAsDerived(seconds float64) bool {
+	return m.Group != nil && m.Group.TolerationSeconds != nil && !m.Group.TolerationSeconds.Stated &&
+		seconds == float64(m.Group.TolerationSeconds.Value)
 }
 
 const remediationStrategy = "machine.openshift.io/remediation-strategy"
