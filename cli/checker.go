@@ -5,7 +5,6 @@ package cli
 
 import (
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -76,7 +75,7 @@ func (c *checker) unread() []findings.Finding {
 			p.Text = text
 		}
 		all = append(all, findings.Finding{Place: p, Finding: plan.Finding{
-			ID: check.Unreadable.ID, Severity: check.Unreadable.Severity, Ref: plan.Ref{Kind: "File", Name: filepath.Base(bad.path)}, Message: bad.message,
+			ID: check.Unreadable.ID, Severity: check.Unreadable.Severity, Ref: plan.Ref{Kind: "File", Name: bad.path}, Message: bad.message,
 		}})
 	}
 	return all

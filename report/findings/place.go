@@ -21,7 +21,7 @@ func place(p Place) string {
 
 // where is the line of a finding, or its object where there is no line.
 func where(f Finding) string {
-	if f.Place.Line > 0 {
+	if f.Place.Line > 0 || f.Ref.Name == f.Place.File { // A file that cannot be read is its own object.
 		return place(f.Place)
 	}
 	return strings.TrimSpace(oneLine(f.Place.File) + " " + oneLine(f.Ref.String()))
