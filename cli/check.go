@@ -146,7 +146,7 @@ func (c *checker) prepare(arguments []string) (err error) {
 
 // readPlatform reads the one platform of a file.
 func readPlatform(path string) (*document.Object, error) {
-	set := &fileSet{byOwner: map[*document.Object]*file{}}
+	set := newFileSet(false)
 	if err := set.read(path, path, true); err != nil {
 		return nil, err
 	}

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/fn"
@@ -53,11 +52,17 @@ type fileSet struct {
 	files   []*file
 	byOwner map[*document.Object]*file
 	roots   []string // the folders among the arguments
+	// seen are the paths that were read: what is named twice is read once.
+	seen map[string]bool
 	// keepText holds on to the texts, to show lines of them.
 	keepText bool
 	// patches are files of the folders that kustomizations take for patches, not for objects.
 	patches map[string]bool
 	errors  []*unreadable
+}
+
+func newFileSet(keepText bool) *fileSet {
+	return &fileSet{byOwner: map[*document.Object]*file{}, seen: map[string]bool{}, patches: map[string]bool{}, keepText: keepText}
 }
 
 // manifestEndings are the endings of files that a folder is searched for.
@@ -68,7 +73,7 @@ var notManifests = []string{"kustomization.yaml", "kustomization.yml", ".pre-com
 
 // readFiles reads files and folders; "-" is stdin. Every file that cannot be read is told at once.
 func readFiles(arguments []string, stdin io.Reader) (*fileSet, error) {
-	set := &fileSet{byOwner: map[*document.Object]*file{}}
+	set := newFileSet(false)
 	for _, argument := range arguments {
 		if err := set.add(argument, stdin); err != nil {
 			return nil, err
@@ -99,8 +104,8 @@ func (set *fileSet) add(argument string, stdin io.Reader) error {
 }
 
 func (set *fileSet) read(path, relative string, named bool) error {
-	if slices.ContainsFunc(set.files, func(f *file) bool { return filepath.Clean(f.path) == filepath.Clean(path) }) {
-		return nil // named twice
+	if set.seen[filepath.Clean(path)] {
+		return nil
 	}
 	text, err := os.ReadFile(path)
 	switch {
@@ -129,6 +134,7 @@ func (set *fileSet) parse(f *file, named bool) {
 		f.text = nil
 	}
 	set.files = append(set.files, f)
+	set.seen[filepath.Clean(f.path)] = true
 	for _, object := range stream.Objects() {
 		set.byOwner[object] = f
 	}

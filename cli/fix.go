@@ -101,7 +101,7 @@ func (c *checker) fixes(set *fileSet, tried map[string]bool) []check.Fix {
 
 // parse reads the files anew, with these texts.
 func (c *checker) parse(texts map[string]mended) *fileSet {
-	set := &fileSet{byOwner: map[*document.Object]*file{}, keepText: true}
+	set := newFileSet(true)
 	for _, f := range c.set.files {
 		text := f.text
 		if !f.built {

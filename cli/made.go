@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/fn"
 )
 
@@ -24,7 +23,7 @@ func (set *fileSet) addMade(folder string) error {
 	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	earlier := &fileSet{byOwner: map[*document.Object]*file{}}
+	earlier := newFileSet(false)
 	if err := earlier.walk(folder); err != nil {
 		return err
 	}

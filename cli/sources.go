@@ -20,7 +20,7 @@ import (
 // readSources reads files, folders and kustomizations; "-" is stdin. A folder whose
 // kustomization only builds with plugins, as those of vmha itself do, is read as it stands.
 func readSources(arguments []string, s streams) (*fileSet, error) {
-	set := &fileSet{byOwner: map[*document.Object]*file{}, keepText: true, patches: map[string]bool{}}
+	set := newFileSet(true)
 	for _, argument := range arguments {
 		path := kustomization(argument)
 		if path == "" {

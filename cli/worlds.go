@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"vmha.dev/vmha/check"
-	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/fn"
 	"vmha.dev/vmha/plan"
 	"vmha.dev/vmha/report/findings"
@@ -44,7 +43,7 @@ func (set *fileSet) worlds() []*world {
 	worlds := make([]*world, 0, len(built))
 	for _, one := range built {
 		// A check may render what it reads, so each world reads the shared files anew.
-		own := &fileSet{byOwner: map[*document.Object]*file{}, keepText: true}
+		own := newFileSet(true)
 		for _, f := range set.files {
 			if !f.built || f == one {
 				own.parse(&file{path: f.path, relative: f.relative, text: f.text, built: f.built}, true)
