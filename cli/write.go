@@ -12,6 +12,7 @@ import (
 
 	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/fn"
+	"vmha.dev/vmha/plan"
 )
 
 // write makes in memory what a folder will hold.
@@ -98,21 +99,25 @@ func (f *file) take(outcome fn.Outcome, onlyApplied bool) {
 // additions are the new objects by the file that they go to.
 func (set *fileSet) additions(outcome fn.Outcome, folder string) map[string][]*document.Object {
 	byFile := map[string][]*document.Object{}
+	folders := set.folders()
 	for _, addition := range outcome.Added {
-		path := filepath.Join(folder, set.folderOf(addition), addition.File)
+		path := filepath.Join(folder, folders[fn.Identity(addition.Intent)], addition.File)
 		byFile[path] = append(byFile[path], addition.Object)
 	}
 	return byFile
 }
 
-// folderOf is the folder of the intent that wants an object.
-func (set *fileSet) folderOf(addition fn.Addition) string {
-	for object, f := range set.byOwner {
-		if fn.Names(object, addition.Intent) {
-			return filepath.Dir(f.relative)
+// folders are those of the objects that were read.
+func (set *fileSet) folders() map[plan.Ref]string {
+	folders := make(map[plan.Ref]string, len(set.byOwner))
+	for _, f := range set.files {
+		for _, object := range f.stream.Objects() {
+			if id := fn.Identity(fn.Reference(object)); folders[id] == "" {
+				folders[id] = filepath.Dir(f.relative)
+			}
 		}
 	}
-	return "."
+	return folders
 }
 
 func same(a, b string) bool {

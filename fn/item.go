@@ -92,7 +92,5 @@ func Applied(o *document.Object) bool {
 	return !isIntent(refOf(o)) && annotations(o)[localConfig] != "true"
 }
 
-// Names says whether the reference names this object.
-func Names(o *document.Object, ref plan.Ref) bool {
-	return identity(refOf(o)) == identity(ref)
-}
+// Identity names an object whatever its version: two references with one identity name one object.
+func Identity(ref plan.Ref) plan.Ref { return identity(ref) }
