@@ -21,6 +21,8 @@ type renderFlags struct {
 	check, diff bool
 	exitCode    bool
 	options     fn.Options
+	// given says whether a flag was.
+	given func(flag string) bool
 }
 
 func renderCommand(s streams) *cobra.Command {
@@ -52,6 +54,7 @@ date, and the difference is printed. Each file that changes, or would, is named 
 	cmd.Flags().BoolVar(&flags.diff, "diff", false, "print how the folder of -o changes")
 	cmd.Flags().BoolVar(&flags.exitCode, "exit-code", false, "exit with 1 where files of -o were changed, as pre-commit needs it")
 	optionFlags(cmd, &flags.options, renderOptions)
+	flags.given = cmd.Flags().Changed
 	return cmd
 }
 
@@ -63,6 +66,7 @@ func render(s streams, arguments []string, flags renderFlags) error {
 	if err != nil {
 		return err
 	}
+	set.tellOptions(s, flags.given)
 	outcome := fn.Render(fn.Input{Objects: set.objects(), Options: flags.options, Persists: set.staying(flags.output)})
 	for _, finding := range outcome.Findings {
 		_, _ = fmt.Fprintln(s.err, set.place(finding)+finding.Text())

@@ -4,10 +4,12 @@
 package cli
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/fn"
 )
 
@@ -38,14 +40,48 @@ func optionFlags(cmd *cobra.Command, options *fn.Options, about map[string]strin
 		if !wanted {
 			continue
 		}
-		flag := name
-		if name == "check" {
-			flag = checkLevel
-		}
+		flag := flagOf(name)
 		cmd.Flags().Var(&optionFlag{options: options, name: name}, flag, usage)
 		complete := cobra.FixedCompletions(fn.OptionValues(name), cobra.ShellCompDirectiveNoFileComp)
 		_ = cmd.RegisterFlagCompletionFunc(flag, complete) // fails for a flag that is not there or was done before
 	}
+}
+
+func flagOf(option string) string {
+	if option == "check" {
+		return checkLevel
+	}
+	return option
+}
+
+// tellOptions names the flags for each RenderOptions that was read: it is the configuration
+// of a function, and of those in a package no more than one can be meant.
+func (set *fileSet) tellOptions(s streams, given func(flag string) bool) {
+	for _, f := range set.files {
+		for _, object := range f.stream.Objects() {
+			flags := flagsFor(object, given)
+			if flags == "" {
+				continue
+			}
+			line, column := object.Root().Position()
+			_, _ = fmt.Fprintf(s.err, "%s:%d:%d: note: these RenderOptions count where a function is called with them; here, state%s\n", f.path, line, column, flags)
+		}
+	}
+}
+
+// flagsFor are those that say what a RenderOptions says, but for those that are given.
+func flagsFor(object *document.Object, given func(flag string) bool) string {
+	if !fn.IsRenderOptions(fn.Reference(object)) {
+		return ""
+	}
+	var flags strings.Builder
+	for _, option := range fn.OptionNames() {
+		value := object.Root().Get("spec").Get(option).Text()
+		if flag := flagOf(option); value != "" && !given(flag) {
+			flags.WriteString(" --" + flag + " " + value)
+		}
+	}
+	return flags.String()
 }
 
 // renderOptions says what each option of a rendering does.

@@ -4,6 +4,7 @@
 package fn
 
 import (
+	"vmha.dev/vmha/api/v1alpha1"
 	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/plan"
 )
@@ -90,6 +91,11 @@ func Made(o *document.Object) bool {
 // local configuration.
 func Applied(o *document.Object) bool {
 	return !isIntent(refOf(o)) && annotations(o)[localConfig] != "true"
+}
+
+// IsRenderOptions says whether a reference is to options of a call.
+func IsRenderOptions(ref plan.Ref) bool {
+	return isIntent(ref) && ref.Kind == v1alpha1.KindRenderOptions
 }
 
 // Identity names an object whatever its version: two references with one identity name one object.
