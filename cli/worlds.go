@@ -83,18 +83,7 @@ func (w *world) failed() bool {
 
 // strictest is the least severe finding that fails any of the worlds.
 func strictest(worlds []*world) plan.Severity {
-	return slices.MaxFunc(worlds, func(a, b *world) int { return bySeverity(a.failOn, b.failOn) }).failOn
-}
-
-// bySeverity sorts the worst first.
-func bySeverity(a, b plan.Severity) int {
-	switch {
-	case a == b:
-		return 0
-	case a.AtLeast(b):
-		return -1
-	}
-	return 1
+	return slices.MaxFunc(worlds, func(a, b *world) int { return a.failOn.Compare(b.failOn) }).failOn
 }
 
 // merge puts the findings of several worlds together, the worst first.
@@ -120,7 +109,7 @@ func merge(worlds []*world) (all, waived []findings.Finding) {
 		}
 		maps.Copy(seen, w.names())
 	}
-	slices.SortStableFunc(all, func(a, b findings.Finding) int { return bySeverity(a.Severity, b.Severity) })
+	slices.SortStableFunc(all, func(a, b findings.Finding) int { return a.Severity.Compare(b.Severity) })
 	return all, waived
 }
 

@@ -30,8 +30,11 @@ func (s Severity) rank() int {
 	return -1
 }
 
+// Compare puts the worst first.
+func (s Severity) Compare(other Severity) int { return cmp.Compare(s.rank(), other.rank()) }
+
 // AtLeast says whether a severity is another one or worse.
-func (s Severity) AtLeast(other Severity) bool { return s.rank() <= other.rank() }
+func (s Severity) AtLeast(other Severity) bool { return s.Compare(other) <= 0 }
 
 // Finding is one thing to tell about the user's files.
 type Finding struct {
@@ -53,7 +56,7 @@ type Finding struct {
 // SortFindings puts errors first, then goes by object, field, ID and message.
 func SortFindings(findings []Finding) {
 	slices.SortStableFunc(findings, func(a, b Finding) int {
-		if order := cmp.Or(cmp.Compare(a.Severity.rank(), b.Severity.rank()), a.Ref.Compare(b.Ref)); order != 0 {
+		if order := cmp.Or(a.Severity.Compare(b.Severity), a.Ref.Compare(b.Ref)); order != 0 {
 			return order // before the paths are written out
 		}
 		return cmp.Or(
