@@ -16,13 +16,13 @@ import (
 // the other is better put in its place.
 func (o *Object) Adopt(other *Object) bool {
 	have, want := o.tree.root(), other.tree.root()
-	if equal(have, want) {
-		return true
-	}
 	if !strings.Contains(o.tree.src, "#") {
-		return false
+		return equal(have, want)
 	}
 	edits := between(nil, have, want)
+	if len(edits) == 0 {
+		return true
+	}
 	_, err := o.Apply(edits)
 	return err == nil && equal(o.tree.root(), want)
 }
