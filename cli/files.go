@@ -133,9 +133,14 @@ func (set *fileSet) parse(f *file, named bool) {
 	if !set.keepText {
 		f.text = nil
 	}
+	set.include(f)
+}
+
+// include takes a file that was read into the set.
+func (set *fileSet) include(f *file) {
 	set.files = append(set.files, f)
 	set.seen[filepath.Clean(f.path)] = true
-	for _, object := range stream.Objects() {
+	for _, object := range f.stream.Objects() {
 		set.byOwner[object] = f
 	}
 }

@@ -27,17 +27,15 @@ func (set *fileSet) addMade(folder string) error {
 	if err := earlier.walk(folder); err != nil {
 		return err
 	}
+	relatives := map[string]bool{}
+	for _, f := range set.files {
+		relatives[f.relative] = true
+	}
 	for _, f := range earlier.files { // What cannot be read here is not ours.
-		known := slices.ContainsFunc(set.files, func(other *file) bool {
-			return filepath.Clean(other.path) == filepath.Clean(f.path) || other.relative == f.relative
-		})
-		if known || !slices.ContainsFunc(f.stream.Objects(), fn.Made) {
-			continue
-		}
-		f.made = true
-		set.files = append(set.files, f)
-		for _, object := range f.stream.Objects() {
-			set.byOwner[object] = f
+		known := set.seen[filepath.Clean(f.path)] || relatives[f.relative]
+		if !known && slices.ContainsFunc(f.stream.Objects(), fn.Made) {
+			f.made = true
+			set.include(f)
 		}
 	}
 	return nil

@@ -24,13 +24,9 @@ const shownFolders = 3
 // that they name are parts of objects: judged alone, they lack nearly everything.
 func (set *fileSet) findPatches(root string, s streams) {
 	var folders []string
-	_ = filepath.WalkDir(root+string(filepath.Separator)+".", func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil: // told when the folder is read
-			return fs.SkipDir
-		case entry.IsDir() && len(entry.Name()) > 1 && strings.HasPrefix(entry.Name(), "."):
-			return fs.SkipDir
-		case entry.Type().IsRegular() && slices.Contains(konfig.RecognizedKustomizationFileNames(), entry.Name()):
+	toldLater := func(string, error) {} // when the folder is read
+	_ = walkFiles(root, toldLater, func(path string, entry fs.DirEntry) error {
+		if entry.Type().IsRegular() && slices.Contains(konfig.RecognizedKustomizationFileNames(), entry.Name()) {
 			folders = append(folders, filepath.Dir(path))
 			set.addPatches(path)
 		}

@@ -24,8 +24,7 @@ func readSources(arguments []string, s streams) (*fileSet, error) {
 	for _, argument := range arguments {
 		path := kustomization(argument)
 		if path == "" {
-			set.findPatches(argument, s)
-			if err := set.add(argument, s.in); err != nil {
+			if err := set.addAsItStands(argument, s); err != nil {
 				return nil, err
 			}
 			continue
@@ -33,8 +32,7 @@ func readSources(arguments []string, s streams) (*fileSet, error) {
 		text, err := build(filepath.Dir(path))
 		if err != nil && needsPlugins(err) && path != filepath.Clean(argument) {
 			_, _ = fmt.Fprintf(s.err, "%s: note: its kustomization needs plugins, so the files of the folder are read as they stand; for what kustomize makes of them, pipe its output into -\n", argument)
-			set.findPatches(argument, s)
-			if err := set.add(argument, s.in); err != nil {
+			if err := set.addAsItStands(argument, s); err != nil {
 				return nil, err
 			}
 			continue
@@ -45,6 +43,12 @@ func readSources(arguments []string, s streams) (*fileSet, error) {
 		set.parse(&file{path: path, relative: "kustomization", text: text, built: true}, true)
 	}
 	return set, nil
+}
+
+// addAsItStands reads files, but for the patches among them.
+func (set *fileSet) addAsItStands(argument string, s streams) error {
+	set.findPatches(argument, s)
+	return set.add(argument, s.in)
 }
 
 // kustomization is the file that kustomize builds a folder from, if that has one. The

@@ -16,18 +16,8 @@ import (
 // that is no manifest: the rest of the folder is read all the same.
 func (set *fileSet) walk(root string) error {
 	set.roots = append(set.roots, root)
-	start := root + string(filepath.Separator) + "." // a root that is a link is followed
-	return filepath.WalkDir(start, func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			set.refuse(path, err)
-			return fs.SkipDir
-		case path != start && strings.HasPrefix(entry.Name(), "."):
-			if entry.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		case entry.IsDir(), !set.isManifest(path):
+	return walkFiles(root, set.refuse, func(path string, entry fs.DirEntry) error {
+		if !set.isManifest(path) {
 			return nil
 		}
 		if entry.Type()&fs.ModeSymlink != 0 {
@@ -46,6 +36,25 @@ func (set *fileSet) walk(root string) error {
 			return err
 		}
 		return set.read(path, relative, false)
+	})
+}
+
+// walkFiles visits what stands in a folder and in the folders below, but for what is hidden;
+// a root that is a link is followed. What cannot be looked into is refused and passed over.
+func walkFiles(root string, refuse func(path string, err error), visit func(path string, entry fs.DirEntry) error) error {
+	start := root + string(filepath.Separator) + "."
+	return filepath.WalkDir(start, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			refuse(path, err)
+			return fs.SkipDir
+		}
+		switch hidden := path != start && strings.HasPrefix(entry.Name(), "."); {
+		case hidden && entry.IsDir():
+			return fs.SkipDir
+		case hidden, entry.IsDir():
+			return nil
+		}
+		return visit(path, entry)
 	})
 }
 
