@@ -80,7 +80,7 @@ func explain(s streams, arguments []string, format string, verbose bool) error {
 
 // asked is what the intents asked for, with the rules that need it.
 func asked(outcome *fn.Outcome) []report.Asked {
-	all := report.AskedFor(outcome.Made, outcome.Edits, outcome.Inventory)
+	all := report.AskedFor(outcome.Made(), outcome.Edits(), outcome.Inventory)
 	satisfied := outcome.Satisfied()
 	for i := range all {
 		a := &all[i]

@@ -108,9 +108,11 @@ func (r *run) toldAndStated() (told, stated map[field]bool) {
 			told[field{finding.Source.Intent, finding.ID}] = true
 		}
 	}
-	for _, edit := range r.edits {
-		if edit.Mode == plan.Set || edit.Mode == plan.Insert {
-			stated[field{edit.Target, edit.Path.String()}] = true
+	for _, part := range r.edits {
+		for _, edit := range part {
+			if edit.Mode == plan.Set || edit.Mode == plan.Insert {
+				stated[field{edit.Target, edit.Path.String()}] = true
+			}
 		}
 	}
 	return told, stated

@@ -119,7 +119,7 @@ func hasSources(t *testing.T, r *run) {
 	for _, made := range r.made {
 		requireSource(t, made.source.Source)
 	}
-	for _, edit := range r.edits {
+	for _, edit := range slices.Concat(r.edits...) {
 		requireSource(t, edit.Source)
 	}
 }

@@ -44,15 +44,24 @@ type Outcome struct {
 	// Findings, sorted.
 	Findings []Finding
 
-	// Plan, Inventory, Made and Edits are what led to it, also where it has failed. The
-	// inventory holds what was read and the machines that are made, before any edit.
+	// Plan and Inventory are what led to it, also where it has failed. The inventory holds what was read and the machines that are made, before any edit.
 	Plan      plan.Plan
 	Inventory *plan.Inventory
-	Made      []plan.Object
-	Edits     []plan.Edit
 
 	run *run
 }
+
+// Made are the new objects of the plan, without their values.
+func (o *Outcome) Made() []plan.Object {
+	made := make([]plan.Object, 0, len(o.run.made))
+	for _, i := range o.run.made {
+		made = append(made, *i.source)
+	}
+	return made
+}
+
+// Edits are those that were made to objects of the user and to new ones.
+func (o *Outcome) Edits() []plan.Edit { return slices.Concat(o.run.edits...) }
 
 // Addition is a new object with what its place is decided by.
 type Addition struct {
@@ -94,7 +103,7 @@ type run struct {
 	facts    []rules.Facts // what each platform states
 	decided  *plan.Plan    // nil as long as nothing is decided
 	final    []*item       // those of the outcome
-	edits    []plan.Edit
+	edits    [][]plan.Edit // parted by the object that they change, as often as there were edits
 	findings []plan.Finding
 	outcome  Outcome
 }
@@ -118,10 +127,6 @@ func newRun(in Input) *run {
 	}
 	r.outcome.run = r
 	r.report()
-	r.outcome.Edits = r.edits
-	for _, i := range r.made {
-		r.outcome.Made = append(r.outcome.Made, *i.source)
-	}
 	return r
 }
 
@@ -152,7 +157,7 @@ func (r *run) plan() {
 	r.checkSpecs(blueprints)
 	blueprints = r.leaveOut(blueprints)
 	r.make(generators.VirtualMachines(blueprints))
-	r.edit(generators.Edits(blueprints))
+	r.edit(plan.ByTarget(generators.Edits(blueprints)))
 	r.in.Inventory = r.inventory()
 	decided, findings := plan.Build(r.in)
 	r.decided = &decided
@@ -165,7 +170,8 @@ func (r *run) plan() {
 		return
 	}
 	if r.options.Scope != plan.Infrastructure {
-		r.edit(r.restore(edits))
+		r.restore(edits)
+		r.edit(edits)
 		r.writeRecords(edits)
 	}
 	r.make(generators.Run(decided))
@@ -319,18 +325,14 @@ func (r *run) errorf(source plan.Source, id, format string, args ...any) {
 }
 
 // edit applies edits to the objects that they name, and tells what was replaced in the user's own.
-func (r *run) edit(edits []plan.Edit) {
-	if len(edits) == 0 {
+func (r *run) edit(parts [][]plan.Edit) {
+	if len(parts) == 0 {
 		return
 	}
-	if r.edits == nil {
-		r.edits = slices.Clip(edits)
-	} else {
-		r.edits = append(r.edits, edits...)
-	}
+	r.edits = append(r.edits, parts...)
 	targets := r.index()
 	restarts := map[plan.Ref]*restart{}
-	for _, part := range plan.ByTarget(edits) {
+	for _, part := range parts {
 		i := targets[part[0].Target]
 		changes, err := i.object.Apply(part)
 		r.refused(i, err)

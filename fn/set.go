@@ -63,8 +63,7 @@ func (r *run) answersFor(i *item, mark string) bool {
 
 // restore takes back what no intent asks for any more, and lets edits win over what an
 // earlier run has set at their path.
-func (r *run) restore(edits []plan.Edit) []plan.Edit {
-	parts := plan.ByTarget(edits)
+func (r *run) restore(parts [][]plan.Edit) {
 	for _, part := range parts {
 		if i := r.read[part[0].Target]; i != nil && i.record != nil {
 			r.restoreOne(i, r.win(i, part))
@@ -76,7 +75,6 @@ func (r *run) restore(edits []plan.Edit) []plan.Edit {
 			r.restoreOne(i, nil)
 		}
 	}
-	return slices.Concat(parts...)
 }
 
 // win has edits of a machine set what an earlier run has set, and gives the paths that they
@@ -146,8 +144,8 @@ func (r *run) tellLeft(i *item, mark string, asked map[string]bool) {
 
 // writeRecords notes, in machines that another run will meet as this one leaves them, what
 // the edits have set and what was there before.
-func (r *run) writeRecords(edits []plan.Edit) {
-	for _, part := range plan.ByTarget(edits) {
+func (r *run) writeRecords(parts [][]plan.Edit) {
+	for _, part := range parts {
 		if i := r.read[part[0].Target]; i != nil && i.source == nil && (i.record != nil || r.isPersistent(i)) {
 			r.writeRecord(i, part)
 		}

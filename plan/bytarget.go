@@ -7,20 +7,28 @@ import "slices"
 
 // ByTarget parts edits by the object that they change, in the order of their first ones.
 func ByTarget(edits []Edit) [][]Edit {
-	var parts [][]Edit
-	at := map[Ref]int{}
+	var runs [][]Edit
 	for len(edits) > 0 {
-		target, end := edits[0].Target, 1
-		for end < len(edits) && edits[end].Target == target {
+		end := 1
+		for end < len(edits) && edits[end].Target == edits[0].Target {
 			end++
 		}
-		run := slices.Clip(edits[:end])
+		runs = append(runs, edits[:end:end])
 		edits = edits[end:]
-		if i, found := at[target]; found {
-			parts[i] = append(parts[i], run...)
+	}
+	return JoinTargets(runs)
+}
+
+// JoinTargets joins runs of edits that change one object, each by itself, into one for each object.
+func JoinTargets(runs [][]Edit) [][]Edit {
+	at := make(map[Ref]int, len(runs))
+	parts := runs[:0]
+	for _, run := range runs {
+		if i, found := at[run[0].Target]; found {
+			parts[i] = slices.Concat(parts[i], run)
 			continue
 		}
-		at[target] = len(parts)
+		at[run[0].Target] = len(parts)
 		parts = append(parts, run)
 	}
 	return parts

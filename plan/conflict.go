@@ -9,10 +9,11 @@ import (
 	"slices"
 )
 
-// Conflicts finds edits of different intents that want one field to be two things.
-func Conflicts(edits []Edit) []Finding {
+// Conflicts finds edits of different intents that want one field to be two things. The
+// edits are parted by the object that they change.
+func Conflicts(parts [][]Edit) []Finding {
 	var findings []Finding
-	for _, part := range ByTarget(edits) {
+	for _, part := range parts {
 		if slices.ContainsFunc(part, func(edit Edit) bool { return edit.Source.Intent != part[0].Source.Intent }) {
 			findings = append(findings, conflictsIn(part)...)
 		}

@@ -3,7 +3,7 @@
 
 package plan
 
-import "cmp"
+import "strings"
 
 // Ref names an object.
 type Ref struct {
@@ -20,12 +20,15 @@ func (r Ref) String() string {
 
 // Compare orders references by kind, namespace, name and version.
 func (r Ref) Compare(other Ref) int {
-	return cmp.Or(
-		cmp.Compare(r.Kind, other.Kind),
-		cmp.Compare(r.Namespace, other.Namespace),
-		cmp.Compare(r.Name, other.Name),
-		cmp.Compare(r.APIVersion, other.APIVersion),
-	)
+	switch {
+	case r.Kind != other.Kind:
+		return strings.Compare(r.Kind, other.Kind)
+	case r.Namespace != other.Namespace:
+		return strings.Compare(r.Namespace, other.Namespace)
+	case r.Name != other.Name:
+		return strings.Compare(r.Name, other.Name)
+	}
+	return strings.Compare(r.APIVersion, other.APIVersion)
 }
 
 // Source is the field of an intent that asks for something.

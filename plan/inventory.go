@@ -4,6 +4,7 @@
 package plan
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -53,12 +54,18 @@ type podTemplate struct {
 
 // NewInventory sorts and indexes the items.
 func NewInventory(items []Item) *Inventory {
-	inv := &Inventory{items: slices.Clone(items)}
-	slices.SortStableFunc(inv.items, func(a, b Item) int { return a.Ref.Compare(b.Ref) })
+	inv := &Inventory{items: sorted(items)}
+	machines := 0
 	for i := range inv.items {
 		ref := &inv.items[i].Ref
 		inv.openShift = inv.openShift || strings.HasSuffix(ref.group(), ".openshift.io")
-		if ref.Is(kubevirtGroup, "VirtualMachine") {
+		if ref.isMachine() {
+			machines++
+		}
+	}
+	inv.machines = make([]Machine, 0, machines)
+	for i := range inv.items {
+		if inv.items[i].Ref.isMachine() {
 			inv.machines = append(inv.machines, MachineOf(inv.items[i]))
 		}
 	}
@@ -67,6 +74,24 @@ func NewInventory(items []Item) *Inventory {
 	inv.pods = sync.OnceValue(inv.indexPods)
 	return inv
 }
+
+// sorted are the items by reference; those of one reference in the order in which they came.
+func sorted(items []Item) []Item {
+	order := make([]int, len(items))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(items[a].Ref.Compare(items[b].Ref), cmp.Compare(a, b))
+	})
+	all := make([]Item, len(items))
+	for i, at := range order {
+		all[i] = items[at]
+	}
+	return all
+}
+
+func (r Ref) isMachine() bool { return r.Is(kubevirtGroup, "VirtualMachine") }
 
 func (inv *Inventory) indexMakers() map[Ref][]Machine {
 	index := map[Ref][]Machine{}

@@ -118,7 +118,7 @@ func TestConflicts(t *testing.T) {
 		{"maps are not printed", edit("a", "x", plan.Set, map[string]any{"a": 1}), edit("b", "x", plan.Set, "2"), "want different things of this machine; let"},
 		{"taking out is no value", edit("a", "x", plan.Remove, nil), edit("b", "x", plan.Set, "2"), "want different things"},
 	} {
-		findings := plan.Conflicts([]plan.Edit{test.a, test.b})
+		findings := plan.Conflicts(plan.ByTarget([]plan.Edit{test.a, test.b}))
 		if test.want == "" {
 			require.Empty(t, findings, test.reason)
 			continue

@@ -6,6 +6,8 @@
 package transformers
 
 import (
+	"slices"
+
 	"vmha.dev/vmha/plan"
 )
 
@@ -26,22 +28,23 @@ var All = []Transformer{
 	PriorityClass,
 }
 
-// Run makes all edits of a plan.
-func Run(p plan.Plan) []plan.Edit {
-	machines := 0
-	for i := range p.Groups {
-		machines += len(p.Groups[i].Machines)
-	}
-	edits := make([]plan.Edit, 0, machines*len(All)/2)
+// Run makes all edits of a plan, parted by the machine that they change.
+func Run(p plan.Plan) [][]plan.Edit {
+	var parts [][]plan.Edit
+	var edits []plan.Edit
 	for i := range p.Groups {
 		group := &p.Groups[i]
 		for _, machine := range group.Machines {
+			edits = edits[:0]
 			for _, transform := range All {
 				edits = append(edits, transform(group, machine)...)
 			}
+			if len(edits) > 0 {
+				parts = append(parts, slices.Clone(edits))
+			}
 		}
 	}
-	return edits
+	return plan.JoinTargets(parts)
 }
 
 // chosen is the edit that writes a choice.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,5 +79,5 @@ func TestRunGoesThroughGroups(t *testing.T) {
 	edits := transformers.Run(plan.Plan{Groups: []plan.Group{group, group}})
 	require.Equal(t, []string{
 		`set priorityClassName "high"`, `set priorityClassName "high"`, `set priorityClassName "high"`, `set priorityClassName "high"`,
-	}, words(t, edits))
+	}, words(t, slices.Concat(edits...)))
 }
