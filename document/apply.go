@@ -29,31 +29,35 @@ type Change struct {
 // entries that differ. An Insert whose path ends in a key acts as Default.
 func (o *Object) Apply(edits []plan.Edit) ([]Change, error) {
 	changes := make([]Change, len(edits))
-	var errs []error
-	var run *run
-	if o.doc == nil {
-		run = startRun(o)
-		defer run.stop()
-	}
 	for i := range edits {
 		changes[i].Edit = &edits[i]
-		var err error
-		switch {
-		case edits[i].Mode == plan.Rename:
-			err = o.rename(run, &changes[i])
-		case o.doc == nil:
-			err = run.edit(&changes[i])
-		default:
-			err = o.editNodes(&changes[i])
+	}
+	rest, errs := o.splice(changes)
+	left := make([]*Change, len(rest))
+	for i := range rest {
+		left[i] = &rest[i]
+	}
+	return changes, errors.Join(append(errs, o.editNodes(left)...)...)
+}
+
+// splice makes changes to the text for as long as it takes them. The rest is for the nodes.
+func (o *Object) splice(changes []Change) (rest []Change, errs []error) {
+	if o.doc != nil {
+		return changes, nil
+	}
+	r := startRun(o)
+	defer r.stop()
+	for i := range changes {
+		apply := r.edit
+		if changes[i].Edit.Mode == plan.Rename {
+			apply = r.rename
 		}
-		if err != nil {
-			errs = append(errs, err)
+		errs = append(errs, apply(&changes[i])...)
+		if o.doc != nil {
+			return changes[i:], errs
 		}
 	}
-	if run != nil {
-		errs = append(errs, run.flush()...)
-	}
-	return changes, errors.Join(errs...)
+	return nil, append(errs, r.flush()...)
 }
 
 var errNoPath = errors.New("an edit needs a path")
@@ -79,14 +83,15 @@ func (r *run) stop() {
 	editors.Put(r.e)
 }
 
-// edit plans one edit. Where it touches splices that wait, these are written first.
-func (r *run) edit(change *Change) error {
+// edit plans one edit. Where it touches splices that wait, these are written first. Where
+// the text does not take it, the object has nodes afterwards, and the edit is not made yet.
+func (r *run) edit(change *Change) []error {
 	if len(change.Edit.Path) == 0 {
-		return refuse(change.Edit, r.e.tree.root(), errNoPath.Error())
+		return r.refuse(change, errNoPath)
 	}
 	c, err := contentOf(change.Edit.Value)
 	if err != nil {
-		return refuse(change.Edit, r.e.tree.root(), err.Error())
+		return r.refuse(change, err)
 	}
 	r.e.noMerge = false
 	for {
@@ -100,20 +105,25 @@ func (r *run) edit(change *Change) error {
 			return nil
 		case errors.Is(err, errConflict) && len(r.waiting) > 0:
 			if errs := r.flush(); errs != nil || r.o.doc != nil {
-				return errors.Join(append(errs, r.o.editNodes(change))...)
+				return errs
 			}
 		case errors.Is(err, errConflict) && !r.e.noMerge:
 			r.e.noMerge = true
 		case errors.Is(err, errUseNodes) && r.close():
 		case errors.Is(err, errConflict), errors.Is(err, errUseNodes):
-			return r.useNodes(change)
+			return r.useNodes()
 		default:
-			if turn, ok := errors.AsType[*wrongTurnError](err); ok {
-				return refuse(change.Edit, turn.at, turn.message)
-			}
-			return refuse(change.Edit, r.e.tree.root(), err.Error())
+			return r.refuse(change, err)
 		}
 	}
+}
+
+func (r *run) refuse(change *Change, err error) []error {
+	at := r.e.tree.root()
+	if turn, ok := errors.AsType[*wrongTurnError](err); ok {
+		at = turn.at
+	}
+	return []error{refuse(change.Edit, at, err.Error())}
 }
 
 // flush writes the splices that wait and indexes the new text.
@@ -159,23 +169,20 @@ func (r *run) close() bool {
 
 // redo applies edits to the nodes whose splices did not make a text that indexes.
 func (r *run) redo(waiting []*Change) []error {
-	var errs []error
 	if err := r.o.useNodes(); err != nil {
 		return []error{err}
 	}
-	for _, change := range waiting {
-		if err := r.o.editNodes(change); err != nil {
-			errs = append(errs, err)
-		}
-	}
-	return errs
+	return r.o.editNodes(waiting)
 }
 
-// useNodes applies an edit, and all that follow, to the nodes.
-func (r *run) useNodes(change *Change) error {
+// useNodes leaves the object, with what waits, to the nodes.
+func (r *run) useNodes() []error {
 	errs := r.flush()
-	if err := r.o.useNodes(); err != nil {
-		return errors.Join(append(errs, err)...)
+	if r.o.doc != nil {
+		return errs
 	}
-	return errors.Join(append(errs, r.o.editNodes(change))...)
+	if err := r.o.useNodes(); err != nil {
+		errs = append(errs, err)
+	}
+	return errs
 }

@@ -13,10 +13,72 @@ import (
 	"vmha.dev/vmha/plan"
 )
 
-// editNodes applies an edit to the YAML nodes and writes the document again.
-func (o *Object) editNodes(change *Change) error {
+// editNodes makes changes to the YAML nodes and writes the document once for all of them.
+// Where it cannot be written, it is written for each of them, to find those that must not be made.
+func (o *Object) editNodes(changes []*Change) []error {
+	if len(changes) == 0 {
+		return nil
+	}
+	before := *o
+	before.doc = cloneNodes(o.doc, map[*yaml.Node]*yaml.Node{})
+	did, errs, err := o.editEach(changes)
+	if err == nil && did {
+		err = o.rewrite()
+	}
+	if err == nil {
+		o.changed = o.changed || did
+		return errs
+	}
+	*o = before
+	if len(changes) == 1 {
+		changes[0].Did = false
+		return []error{refuse(changes[0].Edit, o.tree.root(), "the document cannot be written: "+err.Error())}
+	}
+	errs = nil
+	for i := range changes {
+		errs = append(errs, o.editNodes(changes[i:i+1])...)
+	}
+	return errs
+}
+
+// editEach makes changes to the nodes, one after the other. It gives the errors of those
+// that were refused, and one where the nodes make no tree any more.
+func (o *Object) editEach(changes []*Change) (did bool, refused []error, err error) {
+	for _, change := range changes {
+		edit := o.editNode
+		if change.Edit.Mode == plan.Rename {
+			edit = o.renameNode
+		}
+		change.Old, change.Did = nil, false
+		if err := edit(change); err != nil {
+			refused = append(refused, err)
+			continue
+		}
+		if !change.Did {
+			continue
+		}
+		did = true
+		if err := o.regrow(); err != nil {
+			return did, refused, err
+		}
+	}
+	return did, refused, nil
+}
+
+// regrow makes the tree of the nodes anew, for the next edit to find its way.
+func (o *Object) regrow() error {
+	t, err := growTree(o.doc.Content[0], o.docLine)
+	if err != nil {
+		return err
+	}
+	t.src, t.line, t.base = o.tree.src, o.tree.line, o.tree.base
+	o.tree = t
+	return nil
+}
+
+// editNode applies an edit to the nodes.
+func (o *Object) editNode(change *Change) error {
 	edit := change.Edit
-	change.Old, change.Did = nil, false
 	c, err := contentOf(edit.Value)
 	if len(edit.Path) == 0 {
 		err = errNoPath
@@ -52,27 +114,10 @@ func (o *Object) editNodes(change *Change) error {
 	if err != nil {
 		return refuse(edit, n, err.Error())
 	}
-	return o.change(change, to, value)
+	return o.walk(change, to, value)
 }
 
 var errUnfaithful = errors.New("go.yaml.in/yaml/v3 would write other values than those that are meant")
-
-// change edits the nodes and goes back to what they were where that fails.
-func (o *Object) change(change *Change, to target, value *yaml.Node) error {
-	before := cloneNodes(o.doc, map[*yaml.Node]*yaml.Node{})
-	err := o.walk(*change.Edit, to, value)
-	if err == nil {
-		if err = o.rewrite(); err != nil {
-			err = refuse(change.Edit, o.tree.root(), "the document cannot be written: "+err.Error())
-		}
-	}
-	if err != nil {
-		o.doc = before
-		return err
-	}
-	change.Did, o.changed = true, true
-	return nil
-}
 
 func refuse(edit *plan.Edit, n *node, message string) error {
 	line, column := n.Position()
@@ -101,7 +146,8 @@ func (c *content) nodes() (*yaml.Node, error) {
 
 // walk follows the path of an edit as far as it is there, and applies the edit at its
 // end. It refuses what would change other places too.
-func (o *Object) walk(edit plan.Edit, to target, value *yaml.Node) error {
+func (o *Object) walk(change *Change, to target, value *yaml.Node) error {
+	edit := *change.Edit
 	cur, parent, at := o.doc.Content[0], (*yaml.Node)(nil), 0
 	there := len(edit.Path) - len(to.missing)
 	for i, step := range edit.Path[:there] {
@@ -114,12 +160,18 @@ func (o *Object) walk(edit plan.Edit, to target, value *yaml.Node) error {
 		parent, cur = cur, cur.Content[at]
 	}
 	if to.missing == nil {
-		return o.finish(edit, parent, at, value)
+		if err := o.checkAnchors(edit, parent.Content[at]); err != nil {
+			return err
+		}
+		finish(edit.Mode, parent, at, value)
+		change.Did = true
+		return nil
 	}
 	if err := o.checkShared(edit, edit.Path[:there], cur); err != nil {
 		return err
 	}
 	addTo(cur, value)
+	change.Did = true
 	return nil
 }
 
@@ -143,31 +195,25 @@ func hasAlias(n, target *yaml.Node) bool {
 }
 
 // finish applies an edit to a child of n.
-func (o *Object) finish(edit plan.Edit, n *yaml.Node, at int, value *yaml.Node) error {
-	if err := o.checkAnchors(edit, n.Content[at]); err != nil {
-		return err
-	}
-	switch edit.Mode {
+func finish(mode plan.Mode, n *yaml.Node, at int, value *yaml.Node) {
+	switch mode {
 	case plan.Remove:
+		from := at
+		if n.Kind == yaml.MappingNode {
+			from--
+		}
+		n.Content = slices.Delete(n.Content, from, at+1)
+		if len(n.Content) == 0 {
+			// The encoder writes an empty block below a comment, where it cannot stand.
+			n.Style |= yaml.FlowStyle
+		}
 	case plan.Rename:
 		key := *n.Content[at-1]
 		key.Value, key.Style = value.Value, 0
 		n.Content[at-1] = &key
-		return nil
 	default:
 		replaceNode(n.Content[at], value)
-		return nil
 	}
-	from := at
-	if n.Kind == yaml.MappingNode {
-		from--
-	}
-	n.Content = slices.Delete(n.Content, from, at+1)
-	if len(n.Content) == 0 {
-		// The encoder writes an empty block below a comment, where it cannot stand.
-		n.Style |= yaml.FlowStyle
-	}
-	return nil
 }
 
 // checkAnchors refuses to take away what has aliases elsewhere.
