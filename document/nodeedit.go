@@ -44,7 +44,7 @@ func (o *Object) editNodes(changes []*Change) []error {
 // editEach makes changes to the nodes, one after the other. It gives the errors of those
 // that were refused, and one where the nodes make no tree any more.
 func (o *Object) editEach(changes []*Change) (did bool, refused []error, err error) {
-	for _, change := range changes {
+	for i, change := range changes {
 		edit := o.editNode
 		if change.Edit.Mode == plan.Rename {
 			edit = o.renameNode
@@ -58,6 +58,9 @@ func (o *Object) editEach(changes []*Change) (did bool, refused []error, err err
 			continue
 		}
 		did = true
+		if i == len(changes)-1 {
+			break // It is grown when it is written.
+		}
 		if err := o.regrow(); err != nil {
 			return did, refused, err
 		}
@@ -110,11 +113,7 @@ func (o *Object) editNode(change *Change) error {
 			return refuse(edit, n, err.Error())
 		}
 	}
-	value, err := whole.nodes()
-	if err != nil {
-		return refuse(edit, n, err.Error())
-	}
-	return o.walk(change, to, value)
+	return o.walk(change, to, whole.yaml())
 }
 
 var errUnfaithful = errors.New("go.yaml.in/yaml/v3 would write other values than those that are meant")
@@ -131,17 +130,6 @@ func (o *Object) refuseNode(edit plan.Edit, n *yaml.Node, format string, args ..
 		e.Line, e.Column = n.Line+o.docLine-1, n.Column
 	}
 	return e
-}
-
-// nodes is a content as YAML nodes.
-func (c *content) nodes() (*yaml.Node, error) {
-	e := emitter{layout: ownLayout, amid: true, buf: []byte("v:")}
-	e.write(c, place{ownLayout.step, behindKey})
-	doc, err := parseNodes(string(e.buf), 1)
-	if err != nil {
-		return nil, err
-	}
-	return doc.Content[0].Content[1], nil
 }
 
 // walk follows the path of an edit as far as it is there, and applies the edit at its

@@ -78,7 +78,8 @@ type grower struct {
 
 // growTree makes the index of an object from its YAML nodes.
 func growTree(root *yaml.Node, line int) (*tree, error) {
-	g := grower{tree: &tree{}, line: line - 1, open: map[*yaml.Node]bool{}}
+	size := sizeOf(root)
+	g := grower{tree: &tree{nodes: make([]node, 0, size), marks: make([]mark, 0, size)}, line: line - 1, open: map[*yaml.Node]bool{}}
 	if _, err := g.grow(root, 0); err != nil {
 		return nil, err
 	}
@@ -87,6 +88,17 @@ func growTree(root *yaml.Node, line int) (*tree, error) {
 		t.nodes[i].tree = t
 	}
 	return t, nil
+}
+
+// sizeOf counts the nodes without those that aliases add; keys of maps are no nodes of a tree.
+func sizeOf(n *yaml.Node) int {
+	size := 1
+	for i, child := range n.Content {
+		if n.Kind != yaml.MappingNode || i%2 == 1 {
+			size += sizeOf(child)
+		}
+	}
+	return size
 }
 
 func (g *grower) refuse(n *yaml.Node, format string, args ...any) error {
@@ -116,8 +128,10 @@ func (g *grower) grow(n *yaml.Node, depth int) (int32, error) {
 		defer func() { g.within-- }()
 		return g.grow(n.Alias, depth+1)
 	}
-	g.open[n] = true
-	defer delete(g.open, n)
+	if n.Anchor != "" {
+		g.open[n] = true
+		defer delete(g.open, n)
+	}
 	at := int32(len(g.tree.nodes))
 	g.tree.nodes = append(g.tree.nodes, node{})
 	g.tree.marks = append(g.tree.marks, mark{int32(n.Line + g.line), int32(n.Column)})

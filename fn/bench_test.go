@@ -25,9 +25,11 @@ func BenchmarkRender1000(b *testing.B) { benchmarkRender(b, "generate") }
 
 func BenchmarkTransform1000(b *testing.B) { benchmarkRender(b, "transform") }
 
-func benchmarkRender(b *testing.B, work string) {
+func BenchmarkFallback1000(b *testing.B) { benchmarkRender(b, "transform", "cores: 2", "cores: &cores 2") }
+
+func benchmarkRender(b *testing.B, work string, alter ...string) {
 	b.Helper()
-	input := resourceList(benchmarkDocuments(b, work, 1000))
+	input := []byte(strings.NewReplacer(alter...).Replace(string(resourceList(benchmarkDocuments(b, work, 1000)))))
 	b.SetBytes(int64(len(input)))
 	b.ReportAllocs()
 	for b.Loop() {
