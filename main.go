@@ -18,12 +18,12 @@ func main() {
 }
 
 // tune trades memory for time, as suits a program that reads, writes and ends: one
-// thread, and half as many collections of garbage. What the environment says stands.
+// thread, and few collections of garbage. What the environment says stands.
 func tune() {
 	if os.Getenv("GOMAXPROCS") == "" {
 		runtime.GOMAXPROCS(1)
 	}
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200)
+		debug.SetGCPercent(400)
 	}
 }

@@ -23,15 +23,11 @@ var interfacePortInvalid = Rule{
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
 		for _, nic := range plan.Elements(m.Devices.Get("interfaces")) {
 			ports := nic.Get("ports")
-			if ports.Len() == 0 {
-				continue
-			}
-			at := inInstance("domain.devices.interfaces").Elem("name", nic.Get("name").Text()).Key("ports")
 			for _, name := range twice(ports) {
-				r.machine(m, at, "two ports have the name %s; give each its own", name).values(name, nil)
+				r.machine(m, portsOf(nic), "two ports have the name %s; give each its own", name).values(name, nil)
 			}
 			for i, port := range plan.Elements(ports) {
-				checkGuestPort(m, port, at, i, r)
+				checkGuestPort(m, nic, port, i, r)
 			}
 		}
 	}),
@@ -42,19 +38,24 @@ var portNamePattern = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?$`)
 
 func isPortName(name string) bool { return len(name) <= 15 && portNamePattern.MatchString(name) }
 
-func checkGuestPort(m *Machine, port plan.Node, at plan.Path, i int, r *report) {
+// portsOf is the path of the ports of an interface, below the spec of the instance.
+func portsOf(nic plan.Node) plan.Path {
+	return inInstance("domain.devices.interfaces").Elem("name", nic.Get("name").Text()).Key("ports")
+}
+
+func checkGuestPort(m *Machine, nic, port plan.Node, i int, r *report) {
 	name, protocol := port.Get("name").Text(), protocolOf(port)
 	number, isNumber := port.Get("port").Int()
 	if name != "" && !isPortName(name) {
-		n := r.machine(m, at.Elem("name", name).Key("name"), "%q is no name of a port: at most 15 lower-case letters, digits and dashes", name).values(name, nil)
+		n := r.machine(m, portsOf(nic).Elem("name", name).Key("name"), "%q is no name of a port: at most 15 lower-case letters, digits and dashes", name).values(name, nil)
 		if lower := strings.ToLower(name); isPortName(lower) {
 			n.values(name, lower)
 		}
 	}
 	if protocol != "TCP" && protocol != "UDP" {
-		r.machine(m, at.Index(i).Key("protocol"), "KubeVirt forwards TCP and UDP, not %s; use one of them, or an interface on another network", protocol).values(protocol, nil)
+		r.machine(m, portsOf(nic).Index(i).Key("protocol"), "KubeVirt forwards TCP and UDP, not %s; use one of them, or an interface on another network", protocol).values(protocol, nil)
 	}
 	if !isNumber || number < 1 || number > 65535 {
-		r.machine(m, at.Index(i).Key("port"), "%q is no port; a whole number from 1 to 65535 is", port.Get("port").Text()).values(port.Get("port").Text(), nil)
+		r.machine(m, portsOf(nic).Index(i).Key("port"), "%q is no port; a whole number from 1 to 65535 is", port.Get("port").Text()).values(port.Get("port").Text(), nil)
 	}
 }

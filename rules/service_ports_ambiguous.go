@@ -4,7 +4,6 @@
 package rules
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -22,16 +21,20 @@ var servicePortsAmbiguous = Rule{
 	Links:        []string{kubernetes + "pkg/apis/core/validation/validation.go"},
 	CatalogueIDs: []string{"node/NET-20"},
 	Check: eachService(func(_ *World, s *Service, r *report) {
-		names, numbers := map[string]bool{}, map[string]bool{}
+		type number struct {
+			port     int64
+			protocol string
+		}
+		names, numbers := map[string]bool{}, map[number]bool{}
 		for _, port := range s.Ports {
-			path := plan.Fields("spec.ports").Elem("port", strconv.FormatInt(port.Port, 10))
-			number := fmt.Sprintf("%d/%s", port.Port, port.Protocol)
+			number := number{port.Port, port.Protocol}
 			switch {
 			case numbers[number]:
-				r.add(s.Ref, plan.Fields("spec.ports").Index(port.Index), "port %s stands twice; list each port once", number).values(port.Port, nil)
+				r.add(s.Ref, plan.Fields("spec.ports").Index(port.Index), "port %d/%s stands twice; list each port once", port.Port, port.Protocol).values(port.Port, nil)
 			case port.Name == "" && len(s.Ports) > 1:
-				proposed := strings.ToLower(number[strings.Index(number, "/")+1:]) + "-" + strconv.FormatInt(port.Port, 10)
-				r.add(s.Ref, path.Key("name"), "port %s has no name, and a Service with several ports needs one for each", number).values(nil, proposed)
+				proposed := strings.ToLower(port.Protocol) + "-" + strconv.FormatInt(port.Port, 10)
+				path := plan.Fields("spec.ports").Elem("port", strconv.FormatInt(port.Port, 10)).Key("name")
+				r.add(s.Ref, path, "port %d/%s has no name, and a Service with several ports needs one for each", port.Port, port.Protocol).values(nil, proposed)
 			case names[port.Name] && port.Name != "":
 				r.add(s.Ref, plan.Fields("spec.ports").Index(port.Index).Key("name"), "two ports have the name %s; give each its own", port.Name).values(port.Name, nil)
 			}
