@@ -25,7 +25,9 @@ func BenchmarkRender1000(b *testing.B) { benchmarkRender(b, "generate") }
 
 func BenchmarkTransform1000(b *testing.B) { benchmarkRender(b, "transform") }
 
-func BenchmarkFallback1000(b *testing.B) { benchmarkRender(b, "transform", "cores: 2", "cores: &cores 2") }
+func BenchmarkFallback1000(b *testing.B) {
+	benchmarkRender(b, "transform", "cores: 2", "cores: &cores 2")
+}
 
 func benchmarkRender(b *testing.B, work string, alter ...string) {
 	b.Helper()
