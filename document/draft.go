@@ -149,7 +149,7 @@ func (d *draft) finish() (*content, error) {
 // complete adds the keys by which an element is found to the value that is set for it.
 func complete(edit *plan.Edit, c *content) (*content, error) {
 	last := edit.Path[len(edit.Path)-1]
-	if last.Match == nil || edit.Mode == plan.Remove {
+	if last.Match == nil || edit.Mode == plan.Remove || c.kind == plan.Map && c.node.matches(-1, last.Match) {
 		return c, nil
 	}
 	d := &draft{content: c}

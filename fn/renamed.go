@@ -6,8 +6,10 @@ package fn
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"vmha.dev/vmha/api/v1alpha1"
+	"vmha.dev/vmha/plan"
 )
 
 // previousNames is what kustomize notes on an object that it has renamed: its earlier names, with commas between
@@ -17,37 +19,54 @@ const previousNames = "internal.config.kubernetes.io/previousNames"
 
 // followRenames has intents call objects of the input by the names that these have now.
 func (r *run) followRenames() {
+	called := sync.OnceValue(r.indexNames)
+	nameNow := func(group, kind, namespace, name string) string {
+		return nameNow(called()[calling{kind, name}], group, namespace, name)
+	}
 	for _, intent := range r.in.Intents {
 		spec := &intent.Spec
 		if spec.Platform != nil && spec.Platform.Name != "" {
-			spec.Platform.Name = r.nameNow(v1alpha1.Group, v1alpha1.KindHighAvailabilityPlatform, "", spec.Platform.Name)
+			spec.Platform.Name = nameNow(v1alpha1.Group, v1alpha1.KindHighAvailabilityPlatform, "", spec.Platform.Name)
 		}
 		if balancing := spec.LoadBalancing; balancing != nil && balancing.Pool != nil && !r.isPlatformPool(balancing.Pool.Name) {
-			balancing.Pool.Name = r.nameNow("metallb.io", "IPAddressPool", "", balancing.Pool.Name)
+			balancing.Pool.Name = nameNow("metallb.io", "IPAddressPool", "", balancing.Pool.Name)
 		}
 		template := spec.Machines.Template
 		if template == nil {
 			continue
 		}
 		if template.From != nil {
-			template.From.Name = r.nameNow("kubevirt.io", "VirtualMachine", intent.Namespace, template.From.Name)
+			template.From.Name = nameNow("kubevirt.io", "VirtualMachine", intent.Namespace, template.From.Name)
 		}
 		r.renameReplicas(intent, template.PerReplica)
 	}
 }
 
-// nameNow is the name of the one object that was once called so, or else the name itself.
-func (r *run) nameNow(group, kind, namespace, name string) string {
-	now := name
+// calling is a kind of objects and a name that one of them has or once had.
+type calling struct{ kind, name string }
+
+func (r *run) indexNames() map[calling][]*item {
+	called := map[calling][]*item{}
 	for _, i := range r.items {
+		for _, name := range append(namesBefore(i), i.ref.Name) {
+			at := calling{i.ref.Kind, name}
+			called[at] = append(called[at], i)
+		}
+	}
+	return called
+}
+
+// nameNow is the name of the one object that was once called so, or else the name itself.
+func nameNow(called []*item, group, namespace, name string) string {
+	now := name
+	for _, i := range called {
 		switch {
-		case !i.ref.Is(group, kind), namespace != "" && i.ref.Namespace != namespace:
+		case !i.ref.Is(group, i.ref.Kind), namespace != "" && i.ref.Namespace != namespace:
 		case i.ref.Name == name:
 			return name
-		case slices.Contains(namesBefore(i), name):
-			if now != name {
-				return name // Two were called so: the intent must say which.
-			}
+		case now != name && now != i.ref.Name:
+			return name // Two were called so: the intent must say which.
+		default:
 			now = i.ref.Name
 		}
 	}
@@ -55,7 +74,7 @@ func (r *run) nameNow(group, kind, namespace, name string) string {
 }
 
 func namesBefore(i *item) []string {
-	text := annotations(i.object)[previousNames]
+	text := plan.At(i.object.Root(), annotationsPath).Get(previousNames).Text()
 	if text == "" {
 		return nil
 	}

@@ -132,7 +132,7 @@ func newRun(in Input) *run {
 
 // load makes items of the objects.
 func load(in Input) *run {
-	r := &run{options: in.Options, persists: in.Persists, read: map[plan.Ref]*item{}, outcome: Outcome{Replaced: map[*document.Object]*document.Object{}}}
+	r := &run{options: in.Options, persists: in.Persists, read: make(map[plan.Ref]*item, len(in.Objects)), outcome: Outcome{Replaced: map[*document.Object]*document.Object{}}}
 	for _, object := range in.Objects {
 		i := newItem(object)
 		r.items = append(r.items, i)
@@ -261,15 +261,15 @@ func platformRef(platform *v1alpha1.HighAvailabilityPlatform) plan.Ref {
 
 // make turns objects of the plan into documents.
 func (r *run) make(objects []plan.Object) {
-	for _, o := range objects {
-		made, err := r.document(o)
+	for i := range objects {
+		o := &objects[i]
+		made, err := r.document(*o)
 		if err != nil {
 			r.errorf(o.Source, "cannot-make", "%s cannot be made: %v", o.Ref, err)
 			continue
 		}
-		source := o
-		source.Value = nil // It is text now.
-		r.made = append(r.made, &item{object: made, root: made.Root(), ref: o.Ref, owner: ownerMark(o.Source.Intent), source: &source})
+		o.Value = nil // It is text now.
+		r.made = append(r.made, &item{object: made, root: made.Root(), ref: o.Ref, owner: ownerMark(o.Source.Intent), source: o})
 	}
 }
 

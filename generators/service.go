@@ -12,7 +12,7 @@ import (
 
 // Services makes the Service of each group that clients reach.
 func Services(p plan.Plan) []plan.Object {
-	var objects []plan.Object
+	objects := make([]plan.Object, 0, len(p.Groups))
 	for i := range p.Groups {
 		if group := &p.Groups[i]; group.Service != nil {
 			objects = append(objects, service(group))

@@ -28,7 +28,7 @@ const (
 // VirtualMachines makes the machines of the blueprints, as plainly as a person would
 // write them, or as copies; and the Secrets with user data that is too long to stand in a machine.
 func VirtualMachines(blueprints []plan.Blueprint) []plan.Object {
-	var objects []plan.Object
+	objects := make([]plan.Object, 0, len(blueprints))
 	secrets := newSecrets()
 	for _, blueprint := range blueprints {
 		if blueprint.Base != nil {

@@ -5,8 +5,8 @@ package plan
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
+	"strings"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
@@ -16,8 +16,12 @@ import (
 // maxName is the longest name that a Service, a label value and a host name may have.
 const maxName = 63
 
-// serviceName is what Kubernetes takes as the name of a Service (DNS-1035).
-var serviceName = regexp.MustCompile(`^[a-z]([-a-z0-9]*[a-z0-9])?$`)
+// IsServiceName says whether Kubernetes takes a text as the name of a Service (DNS-1035).
+func IsServiceName(name string) bool {
+	const letters = "abcdefghijklmnopqrstuvwxyz"
+	return name != "" && len(name) <= maxName && strings.Trim(name, letters+"0123456789-") == "" &&
+		strings.Contains(letters, name[:1]) && !strings.HasSuffix(name, "-")
+}
 
 type groupBuilder struct {
 	reporter
@@ -54,7 +58,7 @@ func (b *builder) group(intent *v1alpha1.HighAvailability) {
 }
 
 func (g *groupBuilder) checkName() {
-	if len(g.Name) > maxName || !serviceName.MatchString(g.Name) {
+	if !IsServiceName(g.Name) {
 		g.errorf("bad-name", "metadata.name", "the name %q becomes that of a Service: at most %d characters, lower-case letters, digits and dashes, a letter first", g.Name, maxName).Current = g.Name
 	}
 }

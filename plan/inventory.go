@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"k8s.io/apimachinery/pkg/labels"
 )
 
 // Item is one object of the input.
@@ -49,7 +47,7 @@ type label struct{ namespace, key, value string }
 // podTemplate are the labels that the pods of an object will carry.
 type podTemplate struct {
 	ref    Ref
-	labels map[string]string
+	labels Node
 }
 
 // NewInventory sorts and indexes the items.
@@ -117,12 +115,13 @@ func (inv *Inventory) indexLabels() map[label][]Machine {
 func (inv *Inventory) indexPods() map[label][]podTemplate {
 	index := map[label][]podTemplate{}
 	for _, item := range inv.items {
-		set, makesPods := PodLabels(item)
+		path, makesPods := podLabels[item.Ref.Kind]
 		if !makesPods || item.LocalConfig {
 			continue
 		}
-		for key, value := range set {
-			at := label{item.Ref.Namespace, key, value}
+		set := Dig(item.Root, path)
+		for key, value := range Entries(set) {
+			at := label{item.Ref.Namespace, key, value.Text()}
 			index[at] = append(index[at], podTemplate{item.Ref, set})
 		}
 	}
@@ -196,11 +195,21 @@ func (inv *Inventory) podsWith(namespace string, matchLabels map[string]string) 
 	var refs []Ref
 	first := slices.Min(slices.Collect(maps.Keys(matchLabels)))
 	for _, template := range inv.pods()[label{namespace, first, matchLabels[first]}] {
-		if labels.SelectorFromSet(matchLabels).Matches(labels.Set(template.labels)) {
+		if carries(template.labels, matchLabels) {
 			refs = append(refs, template.ref)
 		}
 	}
 	return refs
+}
+
+// carries says whether all of some labels are among those of a node.
+func carries(set Node, wanted map[string]string) bool {
+	for key, value := range wanted {
+		if own := set.Get(key); own.Kind() == Absent || own.Text() != value {
+			return false
+		}
+	}
+	return true
 }
 
 // PodLabels are the labels of the pods that an object makes, if it makes any.

@@ -221,8 +221,11 @@ func (m *Machine) Carries(key, value string) bool {
 
 // named compares with a name that pools and replica sets lengthen for each machine.
 func (m *Machine) named(name, value string) bool {
-	if m.Ref.Kind == kindPool || m.Ref.Kind == kindReplicaSet {
+	if m.makesSeveral() {
 		return strings.HasPrefix(value, name)
 	}
 	return name == value
 }
+
+// makesSeveral says whether the names of the machines are known only at run time.
+func (m *Machine) makesSeveral() bool { return m.Ref.Kind == kindPool || m.Ref.Kind == kindReplicaSet }

@@ -3,11 +3,7 @@
 
 package rules
 
-import (
-	"regexp"
-
-	"vmha.dev/vmha/plan"
-)
+import "vmha.dev/vmha/plan"
 
 // serviceNameInvalid: the name of a Service is none.
 var serviceNameInvalid = Rule{
@@ -20,10 +16,8 @@ var serviceNameInvalid = Rule{
 	Links:        []string{kubernetes + "pkg/apis/core/validation/validation.go"},
 	CatalogueIDs: []string{"node/NET-19"},
 	Check: eachService(func(_ *World, s *Service, r *report) {
-		if name := s.Ref.Name; name != "" && (len(name) > 63 || !serviceName.MatchString(name)) {
+		if name := s.Ref.Name; name != "" && !plan.IsServiceName(name) {
 			r.on(s.Item, "metadata.name", "%q is no name of a Service: at most 63 lower-case letters, digits and dashes, a letter first", name).values(name, nil)
 		}
 	}),
 }
-
-var serviceName = regexp.MustCompile(`^[a-z]([-a-z0-9]*[a-z0-9])?$`)

@@ -54,7 +54,7 @@ func nearMiss(w *World, item plan.Item, s Selector) (string, bool) {
 
 // matchesObjects says whether another rule tells of this selector: it goes by labels of machine objects.
 func matchesObjects(w *World, namespace string, s Selector) bool {
-	candidates, _ := w.marked.candidates(namespace, s.Pairs)
+	candidates, _ := w.markedBy().candidates(namespace, s.Pairs)
 	return slices.ContainsFunc(candidates, func(m *Machine) bool { return labelled(m, s.Pairs) })
 }
 
@@ -86,7 +86,7 @@ func (w *World) with(namespace string, s Selector) (*Machine, bool) {
 		return nil, false
 	}
 	for _, key := range slices.Sorted(maps.Keys(s.Pairs)) {
-		if found := w.pods[label{namespace, key, s.Pairs[key]}]; len(found) > 0 {
+		if found := w.podsBy(s.Pairs)[label{namespace, key, s.Pairs[key]}]; len(found) > 0 {
 			return found[0], true
 		}
 	}

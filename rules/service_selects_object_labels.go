@@ -37,9 +37,8 @@ var serviceSelectsObjectLabels = Rule{
 	}),
 	Fix: func(w *World, f plan.Finding) []plan.Edit {
 		var edits []plan.Edit
-		at := plan.TemplateLabels
+		at, pairs := plan.TemplateLabels, selectorAt(w, f)
 		for _, m := range w.MachinesIn(f.Ref.Namespace) {
-			pairs := selectorAt(w, f)
 			if !labelled(m, pairs) {
 				continue
 			}
@@ -58,7 +57,7 @@ func objectLabels(w *World, item plan.Item, s Selector, path plan.Path, r *repor
 	if len(s.Pairs) == 0 || s.Expressions != nil {
 		return
 	}
-	candidates, _ := w.marked.candidates(item.Ref.Namespace, s.Pairs)
+	candidates, _ := w.markedBy().candidates(item.Ref.Namespace, s.Pairs)
 	for _, m := range candidates {
 		if labelled(m, s.Pairs) {
 			r.add(item.Ref, path, "the selector %s matches metadata.labels of %s and no pod: labels reach the pod from %s only; put them there",

@@ -30,8 +30,7 @@ type World struct {
 	byKind    map[kind][]plan.Item
 	byRef     map[plan.Ref]*Machine
 	byName    map[string]bool      // kinds and names of machines that can be judged
-	pods      labelIndex[*Machine] // by the labels of the pod
-	marked    labelIndex[*Machine] // by the labels of the pod and of the object
+	pods      labelIndex[*Machine] // by the labels of the pod that are written
 	selected  map[string]selection
 	machines  map[string][]*Machine // by namespace
 	sets      map[string][]*Machine // those whose names are only known at run time, by namespace
@@ -40,6 +39,8 @@ type World struct {
 	otherPods map[string][]map[string]string // by namespace
 
 	// What follows is built when it is asked for.
+	named     bool                 // pods holds the labels too that KubeVirt makes of names
+	marked    labelIndex[*Machine] // by the labels of the pod and of the object
 	routes    map[string]plan.Item // by namespace and name of the Service
 	pools     []*AddressPool
 	poolNamed map[string]*AddressPool
@@ -62,7 +63,7 @@ func NewWorld(items []plan.Item, facts Facts, decided *plan.Plan) *World {
 		Facts: facts, Plan: decided,
 		Policies: map[string][]*Policy{},
 		byKind:   map[kind][]plan.Item{}, byRef: map[plan.Ref]*Machine{}, byName: map[string]bool{},
-		pods: labelIndex[*Machine]{}, marked: labelIndex[*Machine]{}, selected: map[string]selection{}, machines: map[string][]*Machine{}, sets: map[string][]*Machine{},
+		pods: labelIndex[*Machine]{}, selected: map[string]selection{}, machines: map[string][]*Machine{}, sets: map[string][]*Machine{},
 		others: labelIndex[map[string]string]{}, otherPods: map[string][]map[string]string{},
 	}
 	applied := make([]plan.Item, 0, len(items))
@@ -146,23 +147,8 @@ func (w *World) addMachine(m *Machine) {
 	}
 	w.machines[namespace] = append(w.machines[namespace], m)
 	w.pods.add(namespace, m.PodLabels, m)
-	marks := m.Root.Get("metadata").Get("labels")
-	for key, value := range plan.Entries(marks) {
-		w.marked.put(namespace, key, value.Text(), m)
-	}
-	for key, value := range m.PodLabels {
-		if marks.Get(key).Text() != value {
-			w.marked.put(namespace, key, value, m)
-		}
-	}
-	if m.Ref.Kind == kindPool || m.Ref.Kind == kindReplicaSet {
+	if m.makesSeveral() {
 		w.sets[namespace] = append(w.sets[namespace], m)
-		return
-	}
-	for _, own := range [...][2]string{{nameLabel, m.Hostname()}, {idLabel, m.Ref.Name}} {
-		if _, written := m.PodLabels[own[0]]; !written {
-			w.pods.put(namespace, own[0], own[1], m)
-		}
 	}
 }
 
@@ -224,7 +210,7 @@ func (w *World) Selected(namespace string, s Selector) (machines []*Machine, oth
 
 func (w *World) selectMachines(namespace string, s Selector) []*Machine {
 	var machines []*Machine
-	candidates, asked := w.pods.candidates(namespace, s.Pairs)
+	candidates, asked := w.podsBy(s.Pairs).candidates(namespace, s.Pairs)
 	if !asked {
 		candidates = w.machines[namespace]
 	}
@@ -238,6 +224,42 @@ func (w *World) selectMachines(namespace string, s Selector) []*Machine {
 		}
 	}
 	return machines
+}
+
+// podsBy finds machines by such labels of their pods.
+func (w *World) podsBy(pairs map[string]string) labelIndex[*Machine] {
+	if w.named || pairs[nameLabel] == "" && pairs[idLabel] == "" {
+		return w.pods
+	}
+	w.named = true
+	for _, m := range w.Machines {
+		for _, own := range [...][2]string{{nameLabel, m.Hostname()}, {idLabel, m.Ref.Name}} {
+			if _, written := m.PodLabels[own[0]]; !written && !m.makesSeveral() {
+				w.pods.put(m.Ref.Namespace, own[0], own[1], m)
+			}
+		}
+	}
+	return w.pods
+}
+
+// markedBy finds machines by labels that stand on their template or on the object itself.
+func (w *World) markedBy() labelIndex[*Machine] {
+	if w.marked != nil {
+		return w.marked
+	}
+	w.marked = labelIndex[*Machine]{}
+	for _, m := range w.Machines {
+		own := m.Root.Get("metadata").Get("labels")
+		for key, value := range plan.Entries(own) {
+			w.marked.put(m.Ref.Namespace, key, value.Text(), m)
+		}
+		for key, value := range m.PodLabels {
+			if own.Get(key).Text() != value {
+				w.marked.put(m.Ref.Namespace, key, value, m)
+			}
+		}
+	}
+	return w.marked
 }
 
 func (w *World) selectsOthers(namespace string, s Selector) bool {
