@@ -140,8 +140,8 @@ func checkApply(t *testing.T, text string, seed uint64) {
 	changes, spliceErr := spliced.Apply(edits)
 	other, nodeErr := nodes.Apply(edits)
 	context := fmt.Sprintf("text %q\nedits %v\nspliced %q\nnodes %q\nerrors %v\n%v", text, edits, spliced.tree.src, nodes.tree.src, spliceErr, nodeErr)
-	if nodeErr != nil && strings.Contains(nodeErr.Error(), errUnfaithful.Error()) {
-		return // The encoder of go.yaml.in/yaml/v3 has a fault here.
+	if isEncoderFault(nodeErr) {
+		return
 	}
 	require.Equal(t, spliceErr == nil, nodeErr == nil, context)
 	for i := range changes {
@@ -150,7 +150,9 @@ func checkApply(t *testing.T, text string, seed uint64) {
 	}
 	require.True(t, equal(spliced.tree.root(), nodes.tree.root()), context)
 	for _, edit := range edits {
-		_, _ = single.Apply([]plan.Edit{edit})
+		if _, err := single.Apply([]plan.Edit{edit}); isEncoderFault(err) {
+			return // All edits together were written, and not one by one.
+		}
 	}
 	assert.True(t, equal(single.tree.root(), spliced.tree.root()), "%s\nsingle %q", context, single.tree.src)
 	doc, err := parseNodes(spliced.tree.src, 1)
@@ -161,6 +163,11 @@ func checkApply(t *testing.T, text string, seed uint64) {
 	if wasIndexed && spliced.doc != nil {
 		t.Logf("fell back: %s", context)
 	}
+}
+
+// isEncoderFault says whether the encoder of go.yaml.in/yaml/v3 has a fault with a document.
+func isEncoderFault(err error) bool {
+	return err != nil && strings.Contains(err.Error(), errUnfaithful.Error())
 }
 
 func FuzzApply(f *testing.F) {
