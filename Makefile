@@ -51,7 +51,7 @@ bench: ## Measure CPU time and peak memory beside other programs, into docs/perf
 bench-ratios: ## Check the CPU time of 1,000 machines against that of text/template and cat.
 	cd bench && go test -short ./... && go run . -ratios
 
-FUZZTIME = 1m
+FUZZTIME ?= 1m
 fuzz: ## Fuzz the decoders and the function, FUZZTIME each (a minute).
 	@for package in $$(go list ./...); do \
 	  for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
