@@ -29,7 +29,7 @@ func (r *run) refuseBlind() {
 
 // blind says whether the configuration is all there is.
 func (r *run) blind() bool {
-	return r.config != nil && !slices.ContainsFunc(r.items, func(i *item) bool { return identity(i.ref) != identity(r.config.ref) })
+	return r.config != nil && !slices.ContainsFunc(r.items, func(i *item) bool { return Identity(i.ref) != Identity(r.config.ref) })
 }
 
 // asksFor is the field of the configuration that speaks of objects of the input, and what it

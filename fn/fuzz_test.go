@@ -44,12 +44,12 @@ func FuzzRun(f *testing.F) {
 		}
 		left := map[plan.Ref]int{}
 		for _, object := range after.Items {
-			left[identity(refOf(object))]++
+			left[Identity(Reference(object))]++
 		}
 		for _, object := range before.Items {
-			ref := refOf(object)
-			left[identity(ref)]--
-			if left[identity(ref)] < 0 {
+			ref := Reference(object)
+			left[Identity(ref)]--
+			if left[Identity(ref)] < 0 {
 				require.Contains(t, stderr.String(), "info: "+oneLine(ref.String())+": ", "%s is lost\n%s\n-->\n%s", ref, text, stdout.String())
 			}
 		}

@@ -22,11 +22,11 @@ func (r *run) readIntents() {
 		if !isIntent(i.ref) {
 			continue
 		}
-		if first := seen[identity(i.ref)]; first != nil {
+		if first := seen[Identity(i.ref)]; first != nil {
 			r.invalidf(i, nil, "intent-twice", "%s stands in the input twice; keep one of them", i.ref)
 			continue
 		}
-		seen[identity(i.ref)] = i
+		seen[Identity(i.ref)] = i
 		r.readIntent(i)
 		if !i.local {
 			r.findings = append(r.findings, plan.Finding{
@@ -46,7 +46,7 @@ func (r *run) readIntents() {
 func (r *run) readConfig(seen map[plan.Ref]*item) {
 	switch ref := r.config.ref; {
 	case isIntent(ref):
-		if seen[identity(ref)] == nil || ref.Kind == v1alpha1.KindRenderOptions {
+		if seen[Identity(ref)] == nil || ref.Kind == v1alpha1.KindRenderOptions {
 			r.readIntent(r.config)
 		}
 	case ref.Is("", "ConfigMap"):

@@ -32,15 +32,13 @@ type item struct {
 func newItem(o *document.Object) *item {
 	marks := plan.At(o.Root(), annotationsPath)
 	return &item{
-		object: o, root: o.Root(), ref: refOf(o),
+		object: o, root: o.Root(), ref: Reference(o),
 		owner: marks.Get(OwnedBy).Text(), local: marks.Get(localConfig).Text() == "true",
 	}
 }
 
 // Reference is what names an object.
-func Reference(o *document.Object) plan.Ref { return refOf(o) }
-
-func refOf(o *document.Object) plan.Ref {
+func Reference(o *document.Object) plan.Ref {
 	root := o.Root()
 	meta := root.Get("metadata")
 	return plan.Ref{
@@ -70,8 +68,8 @@ func (i *item) position(path plan.Path) (line, column int) {
 	return n.Position()
 }
 
-// identity names an object whatever its version.
-func identity(ref plan.Ref) plan.Ref {
+// Identity names an object whatever its version: two references with one identity name one object.
+func Identity(ref plan.Ref) plan.Ref {
 	for i := range ref.APIVersion {
 		if ref.APIVersion[i] == '/' {
 			ref.APIVersion = ref.APIVersion[:i]
@@ -90,13 +88,10 @@ func Made(o *document.Object) bool {
 // Applied says whether an object is one for the cluster: no intent, and not marked as
 // local configuration.
 func Applied(o *document.Object) bool {
-	return !isIntent(refOf(o)) && annotations(o)[localConfig] != "true"
+	return !isIntent(Reference(o)) && annotations(o)[localConfig] != "true"
 }
 
 // IsRenderOptions says whether a reference is to options of a call.
 func IsRenderOptions(ref plan.Ref) bool {
 	return isIntent(ref) && ref.Kind == v1alpha1.KindRenderOptions
 }
-
-// Identity names an object whatever its version: two references with one identity name one object.
-func Identity(ref plan.Ref) plan.Ref { return identity(ref) }

@@ -61,10 +61,10 @@ func (r *run) whole() []*item {
 	whole, owners := append(make([]*item, 0, len(r.made)+len(r.final)), r.made...), r.owners()
 	made := make(map[plan.Ref]bool, len(r.made))
 	for _, i := range r.made {
-		made[identity(i.ref)] = true
+		made[Identity(i.ref)] = true
 	}
 	for _, i := range r.final {
-		if !made[identity(i.ref)] && !owners[i.owner] {
+		if !made[Identity(i.ref)] && !owners[i.owner] {
 			whole = append(whole, i)
 		}
 	}

@@ -24,9 +24,9 @@ func agrees(t *testing.T, r *run) {
 	w := world{t: t, objects: map[plan.Ref]plan.Node{}}
 	for _, object := range r.outcome.Objects {
 		if Applied(object) {
-			ref := refOf(object)
-			require.NotContains(t, w.objects, identity(ref), "%s is there twice", ref)
-			w.objects[identity(ref)] = object.Root()
+			ref := Reference(object)
+			require.NotContains(t, w.objects, Identity(ref), "%s is there twice", ref)
+			w.objects[Identity(ref)] = object.Root()
 		}
 	}
 	for _, intent := range r.in.Intents {

@@ -24,7 +24,7 @@ func decodes(t *testing.T, in Input, r *run) {
 	t.Helper()
 	clean := map[plan.Ref]bool{}
 	for _, object := range in.Objects {
-		clean[refOf(object)] = decodeStrictly(object) == nil
+		clean[Reference(object)] = decodeStrictly(object) == nil
 	}
 	for _, made := range r.made {
 		require.NoError(t, decodeStrictly(made.object), "%s", made.ref)
@@ -80,9 +80,9 @@ func decodeStrictly(o *document.Object) error {
 	if err != nil {
 		return err
 	}
-	into := upstreamType(refOf(o))
+	into := upstreamType(Reference(o))
 	if into == nil {
-		return errors.New("no upstream type for kind " + refOf(o).Kind)
+		return errors.New("no upstream type for kind " + Reference(o).Kind)
 	}
 	strict, err := kjson.UnmarshalStrict(text, into)
 	if err != nil {

@@ -23,15 +23,15 @@ func keepsInput(t *testing.T, dir string, first *run) {
 	t.Helper()
 	output := map[plan.Ref]*document.Object{}
 	for _, object := range first.outcome.Objects {
-		output[identity(refOf(object))] = object
+		output[Identity(Reference(object))] = object
 	}
 	gone := map[plan.Ref]bool{}
 	for object := range first.outcome.Replaced {
-		gone[identity(refOf(object))] = true
+		gone[Identity(Reference(object))] = true
 	}
 	for _, finding := range first.outcome.Findings {
 		if finding.ID == "pruned" {
-			gone[identity(finding.Ref)] = true
+			gone[Identity(finding.Ref)] = true
 		}
 	}
 	source, err := os.ReadFile(filepath.Join(dir, "input.yaml"))
@@ -39,8 +39,8 @@ func keepsInput(t *testing.T, dir string, first *run) {
 		require.NoError(t, err)
 	}
 	for _, before := range readCase(t, dir).Objects {
-		if ref := refOf(before); !gone[identity(ref)] {
-			after := output[identity(ref)]
+		if ref := Reference(before); !gone[Identity(ref)] {
+			after := output[Identity(ref)]
 			require.NotNil(t, after, "%s is gone and nobody said so", ref)
 			k := keeper{t: t, ref: ref, after: after.Root(), told: toldPlaces(t, before, after, first)}
 			k.keeps(before, after, strings.Split(string(source), "\n"))
@@ -56,7 +56,7 @@ func toldPlaces(t *testing.T, before, after *document.Object, r *run) map[place]
 	t.Helper()
 	told := map[place]plan.Path{}
 	for _, finding := range r.outcome.Findings {
-		if finding.ID != "changed" && finding.ID != "restored" || finding.Ref != refOf(before) {
+		if finding.ID != "changed" && finding.ID != "restored" || finding.Ref != Reference(before) {
 			continue
 		}
 		old, now := plan.At(before.Root(), finding.Path), plan.At(after.Root(), finding.Path)

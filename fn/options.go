@@ -106,7 +106,7 @@ func optionText(key string, value plan.Node) string {
 // readRenderOptions reads a RenderOptions. Only the functionConfig counts: a package may
 // hold several, each for a call of its own.
 func (r *run) readRenderOptions(i *item) {
-	if i != r.config && r.config != nil && identity(i.ref) == identity(r.config.ref) {
+	if i != r.config && r.config != nil && Identity(i.ref) == Identity(r.config.ref) {
 		return // It is read as the functionConfig.
 	}
 	object := i.object

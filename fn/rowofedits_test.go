@@ -138,7 +138,7 @@ func next(t *testing.T, objects []*document.Object, intent string) []*document.O
 	t.Helper()
 	var again []*document.Object
 	for _, object := range objects {
-		if refOf(object).Kind != "HighAvailability" {
+		if Reference(object).Kind != "HighAvailability" {
 			again = append(again, parse(t, string(object.Bytes()))...)
 		}
 	}
@@ -224,10 +224,10 @@ func TestEditsKeepComments(t *testing.T) {
 	comments := 0
 	for _, object := range first.Objects {
 		text := string(object.Bytes())
-		if refOf(object).Kind == "VirtualMachine" {
+		if Reference(object).Kind == "VirtualMachine" {
 			for _, field := range []string{"  runStrategy: Always", "evictionStrategy: LiveMigrate", "        periodSeconds: 5", "name: http", "watchdog:", "operator: Exists"} {
 				if at := strings.Index(text, field+"\n"); at >= 0 {
-					text = text[:at+len(field)] + fmt.Sprintf(" # by hand, %s %d\n", refOf(object).Name, comments) + text[at+len(field)+1:]
+					text = text[:at+len(field)] + fmt.Sprintf(" # by hand, %s %d\n", Reference(object).Name, comments) + text[at+len(field)+1:]
 					comments++
 				}
 			}

@@ -17,7 +17,7 @@ func isCheck(config *document.Object) bool {
 	if config == nil {
 		return false
 	}
-	ref := refOf(config)
+	ref := Reference(config)
 	return isIntent(ref) && ref.Kind == v1alpha1.KindHighAvailabilityCheck
 }
 

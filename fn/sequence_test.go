@@ -277,7 +277,7 @@ func objectsOf(t *testing.T, text string) map[string]any {
 				}
 			}
 		}
-		objects[refOf(object).String()] = value
+		objects[Reference(object).String()] = value
 	}
 	return objects
 }

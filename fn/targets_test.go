@@ -163,7 +163,7 @@ func requireWritten(t *testing.T, text string, r *run, group *plan.Group) {
 	var items []plan.Item
 	var service plan.Item
 	for _, object := range r.outcome.Objects {
-		item := plan.Item{Ref: refOf(object), Root: object.Root()}
+		item := plan.Item{Ref: Reference(object), Root: object.Root()}
 		items = append(items, item)
 		if item.Ref.Kind == "Service" {
 			service = item

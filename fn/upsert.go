@@ -19,7 +19,7 @@ import (
 func (r *run) upsert() {
 	existing := make(map[plan.Ref]*item, len(r.items))
 	for _, i := range r.items {
-		existing[identity(i.ref)] = i
+		existing[Identity(i.ref)] = i
 	}
 	successor := map[*item]*item{}
 	taken := make(map[plan.Ref]*item, len(r.made))
@@ -29,7 +29,7 @@ func (r *run) upsert() {
 		if r.options.Scope != "" && r.options.Scope != made.source.Scope {
 			continue // The plan needed it; this run is not about it.
 		}
-		id := identity(made.ref)
+		id := Identity(made.ref)
 		if other := taken[id]; other != nil {
 			r.errorf(made.source.Source, "object-made-twice", "%s is also made by %s; give one of the intents another name", made.ref, other.source.Source.Intent)
 			continue
@@ -182,15 +182,15 @@ func (r *run) places() places {
 			at := filePlace{packageOf(i), path}
 			p.taken[at] = max(p.taken[at], indexOf(marks)+1)
 		}
-		if isIntent(i.ref) && p.intents[identity(i.ref)] == nil {
-			p.intents[identity(i.ref)] = i
+		if isIntent(i.ref) && p.intents[Identity(i.ref)] == nil {
+			p.intents[Identity(i.ref)] = i
 		}
 	}
 	return p
 }
 
 func (p places) assign(made *item) {
-	intent := p.intents[identity(made.source.Source.Intent)]
+	intent := p.intents[Identity(made.source.Source.Intent)]
 	if intent == nil {
 		return
 	}
