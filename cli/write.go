@@ -90,7 +90,7 @@ func (f *file) take(outcome fn.Outcome, onlyApplied bool) {
 		switch successor := outcome.Replaced[object]; {
 		case successor != nil:
 			f.stream.Replace(object, successor)
-		case slices.Contains(outcome.Removed, object), onlyApplied && !fn.Applied(object):
+		case outcome.Removed[object], onlyApplied && !fn.Applied(object):
 			f.stream.Remove(object)
 		}
 	}

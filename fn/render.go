@@ -40,7 +40,7 @@ type Outcome struct {
 	// Added, Replaced and Removed say how Objects differ from those of the input.
 	Added    []Addition
 	Replaced map[*document.Object]*document.Object
-	Removed  []*document.Object
+	Removed  map[*document.Object]bool
 	// Findings, sorted.
 	Findings []Finding
 
@@ -132,7 +132,10 @@ func newRun(in Input) *run {
 
 // load makes items of the objects.
 func load(in Input) *run {
-	r := &run{options: in.Options, persists: in.Persists, read: make(map[plan.Ref]*item, len(in.Objects)), outcome: Outcome{Replaced: map[*document.Object]*document.Object{}}}
+	r := &run{
+		options: in.Options, persists: in.Persists, read: make(map[plan.Ref]*item, len(in.Objects)),
+		outcome: Outcome{Replaced: map[*document.Object]*document.Object{}, Removed: map[*document.Object]bool{}},
+	}
 	for _, object := range in.Objects {
 		i := newItem(object)
 		r.items = append(r.items, i)

@@ -103,7 +103,7 @@ func (r *run) collect(successor map[*item]*item, added []*item) {
 		reason, goes := r.fate(i, deletes, packages)
 		switch {
 		case goes:
-			r.outcome.Removed = append(r.outcome.Removed, i.object)
+			r.outcome.Removed[i.object] = true
 			r.tell(i, plan.Info, "pruned", reason)
 			continue
 		case reason != "":
