@@ -86,14 +86,15 @@ func (set *fileSet) targets(folder string) (map[string]*file, error) {
 
 // take brings the outcome into a file; only manifests that are applied are left if so asked.
 func (f *file) take(outcome fn.Outcome, onlyApplied bool) {
-	for _, object := range f.stream.Objects() {
+	f.stream.Exchange(func(object *document.Object) *document.Object {
 		switch successor := outcome.Replaced[object]; {
 		case successor != nil:
-			f.stream.Replace(object, successor)
+			return successor
 		case outcome.Removed[object], onlyApplied && !fn.Applied(object):
-			f.stream.Remove(object)
+			return nil
 		}
-	}
+		return object
+	})
 }
 
 // additions are the new objects by the file that they go to.

@@ -121,21 +121,26 @@ func nodeObject(n *yaml.Node, o *Object) (*Object, error) {
 func (l *list) objects() []*Object {
 	var objects []*Object
 	for _, o := range l.items {
-		if o != nil && o.tree.root().Kind() == plan.Map {
+		if isManifest(o) {
 			objects = append(objects, o)
 		}
 	}
 	return objects
 }
 
-// swap puts another object, or none, in the place of an item.
-func (l *list) swap(old, successor *Object) bool {
-	at := slices.Index(l.items, old)
-	if at < 0 {
-		return false
+// isManifest says whether an item is there and is a manifest.
+func isManifest(o *Object) bool { return o != nil && o.tree.root().Kind() == plan.Map }
+
+// exchange puts another object, or none, in the place of each item.
+func (l *list) exchange(successor func(*Object) *Object) {
+	for i, o := range l.items {
+		if !isManifest(o) {
+			continue
+		}
+		if next := successor(o); next != o {
+			l.items[i], l.swapped = next, true
+		}
 	}
-	l.items[at], l.swapped = successor, true
-	return true
 }
 
 func (l *list) changed() bool {

@@ -140,42 +140,29 @@ func (s *Stream) Objects() []*Object {
 // Append adds an object at the end.
 func (s *Stream) Append(o *Object) { s.appended = append(s.appended, o) }
 
-// Remove takes an object and its separator away.
-func (s *Stream) Remove(o *Object) {
-	if i := slices.Index(s.appended, o); i >= 0 {
-		s.appended = slices.Delete(s.appended, i, i+1)
-		return
-	}
+// Exchange puts in the place of each object what is answered for it: itself, another one, or
+// nil, which takes the object and its separator away.
+func (s *Stream) Exchange(successor func(*Object) *Object) {
 	for _, p := range s.parts {
-		if p.object == o {
-			p.gone = true
-			return
-		}
-		if p.list != nil && p.list.swap(o, nil) {
-			return
-		}
-	}
-}
-
-// Replace puts another object in the place of one of the stream's.
-func (s *Stream) Replace(old, successor *Object) {
-	if old == successor {
-		return // it was edited where it stands
-	}
-	if i := slices.Index(s.appended, old); i >= 0 {
-		s.appended[i] = successor
-		return
-	}
-	for _, p := range s.parts {
-		if p.object == old {
-			successor.crlf = old.crlf
-			p.object, p.swapped = successor, true
-			return
-		}
-		if p.list != nil && p.list.swap(old, successor) {
-			return
+		switch {
+		case p.gone:
+		case p.list != nil:
+			p.list.exchange(successor)
+		case p.object != nil:
+			switch next := successor(p.object); next {
+			case p.object: // it was edited where it stands
+			case nil:
+				p.gone = true
+			default:
+				next.crlf = p.object.crlf
+				p.object, p.swapped = next, true
+			}
 		}
 	}
+	for i, o := range s.appended {
+		s.appended[i] = successor(o)
+	}
+	s.appended = slices.DeleteFunc(s.appended, func(o *Object) bool { return o == nil })
 }
 
 // Bytes is the text with all changes. What was not touched is what was read, byte

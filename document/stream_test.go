@@ -59,6 +59,30 @@ func TestApply(t *testing.T) {
 	t.Logf("%s", s.Bytes())
 }
 
+// TestExchange keeps, replaces and removes documents, items of a list and what was appended.
+func TestExchange(t *testing.T) {
+	s, err := Parse([]byte("# top\nkind: Old # goes\n---\nkind: Kept # stays\n---\napiVersion: v1\nkind: List\nitems:\n- kind: Old\n- kind: Kept # too\n- kind: Gone\n---\nkind: Gone\n"))
+	require.NoError(t, err)
+	for _, text := range []string{"kind: Gone\n", "kind: Added\n"} {
+		appended, err := Parse([]byte(text))
+		require.NoError(t, err)
+		s.Append(appended.Objects()[0])
+	}
+	s.Exchange(func(o *Object) *Object {
+		switch o.Root().Get("kind").Text() {
+		case "Gone":
+			return nil
+		case "Old":
+			successor, err := Parse([]byte("kind: New\n"))
+			require.NoError(t, err)
+			return successor.Objects()[0]
+		}
+		return o
+	})
+	assert.Equal(t, "kind: New\n---\nkind: Kept # stays\n---\napiVersion: v1\nkind: List\nitems:\n- kind: New\n- kind: Kept # too\n---\nkind: Added\n", string(s.Bytes()))
+	assert.Len(t, s.Objects(), 5)
+}
+
 func TestResourceList(t *testing.T) {
 	rl, err := ParseResourceList([]byte("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: v1\n  kind: A\n  metadata: {name: a}\nfunctionConfig:\n  kind: B\n"))
 	require.NoError(t, err)
