@@ -72,6 +72,7 @@ var layers = map[string]layer{
 		outside: []string{"github.com/aymanbagabas/go-udiff", "github.com/spf13/cobra", "sigs.k8s.io/kustomize/api/konfig", "sigs.k8s.io/kustomize/api/krusty", "sigs.k8s.io/kustomize/kyaml/filesys"},
 	},
 	"internal/gen":         {own: []string{"api/v1alpha1", "check", "plan", "rules"}, outside: []string{"golang.org/x/tools/txtar", "go.yaml.in/yaml/v3", "k8s.io/apimachinery/...", "sigs.k8s.io/yaml"}},
+	"internal/edittest":    {notStandard: impure},
 	"internal/exampletest": {outside: []string{"go.yaml.in/yaml/v3"}},
 	"internal/golden":      {outside: []string{"github.com/stretchr/testify/require"}},
 }

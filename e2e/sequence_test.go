@@ -15,6 +15,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/yaml"
+
+	"vmha.dev/vmha/internal/edittest"
 )
 
 // livingPackage is a package of kpt whose intent is edited again and again. FUNCTION is the program.
@@ -36,133 +38,19 @@ metadata:
   annotations: {config.kubernetes.io/local-config: "true"}
 spec: {prune: Orphans, check: "Off"}
 `,
-	"platform.yaml": `apiVersion: vmha.dev/v1alpha1
-kind: HighAvailabilityPlatform
-metadata:
-  name: prod
-  annotations: {config.kubernetes.io/local-config: "true"}
-spec:
-  distribution: OpenShift
-  zones: 3
-  nodeHealth: [{name: workers, type: MachineHealthCheck}]
-`,
-	"machines/web.yaml": `# The machines of the shop
-apiVersion: kubevirt.io/v1
-kind: VirtualMachine
-metadata:
-  name: web-0
-  namespace: shop
-  labels:
-    app: web # by it the intent finds the machine
-spec:
-  running: true # as it was in the old cluster
-  template:
-    spec:
-      evictionStrategy: None # before there was shared storage
-      domain:
-        memory:
-          guest: 1Gi
-        devices:
-          interfaces:
-          - name: default
-            masquerade: {}
-            ports: # what is let through
-            - name: ssh
-              port: 22
-      networks:
-      - name: default
-        pod: {}
-      tolerations:
-      - key: node.kubernetes.io/unreachable
-        operator: Exists
-        effect: NoExecute
-        tolerationSeconds: 600 # ten minutes
----
-# one that says little
-apiVersion: kubevirt.io/v1
-kind: VirtualMachine
-metadata:
-  name: web-1
-  namespace: shop
-  labels:
-    app: web
-spec:
-  runStrategy: RerunOnFailure
-  template:
-    spec:
-      domain:
-        memory:
-          guest: 1Gi
-        devices:
-          interfaces:
-          - name: default
-            masquerade: {}
-      networks:
-      - name: default
-        pod: {}
-`,
+	"platform.yaml":     edittest.Platform,
+	"machines/web.yaml": edittest.Replacing.Machines,
 }
 
-const livingIntent = `apiVersion: vmha.dev/v1alpha1
-kind: HighAvailability
-metadata:
-  name: NAME
-  namespace: shop
-  annotations: {config.kubernetes.io/local-config: "true"}
-spec:
-  machines:
-    selector: {matchLabels: {app: web}}
-BALANCING  survive:
-    applicationFailure: {readiness: {tcpSocket: {port: 8080}}}
-WATCHDOG    nodeDrain: {evictionStrategy: LiveMigrate}
-    nodeFailure: {runStrategy: Always, tolerationSeconds: 60}
-`
-
-const madeIntent = `---
-apiVersion: vmha.dev/v1alpha1
-kind: HighAvailability
-metadata:
-  name: NAME-made
-  namespace: shop
-  annotations: {config.kubernetes.io/local-config: "true"}
-spec:
-  machines:
-    template:
-      replicas: 2
-      memory: 1Gi
-      rootDisk: {source: {type: ContainerDisk, containerDisk: {image: registry.example.com/web:1}}}
-      deletionPolicy: DELETION
-BALANCING  survive:
-    applicationFailure: {readiness: {tcpSocket: {port: 8080}}}
-WATCHDOG    nodeDrain: {evictionStrategy: LiveMigrate}
-`
-
-type edited struct{ name, ports, watchdog string }
-
-const (
-	http  = "{name: http, port: 80, targetPort: 8080}"
-	https = ", {name: https, port: 443, targetPort: 8443}"
-	guest = "    guestHang: {}\n"
-)
-
-// edits are what people make of the intent; the last deletes it.
-var edits = map[string]edited{
-	"a port more":      {"web", http + https, guest},
-	"no watchdog":      {"web", http, ""},
-	"another name":     {"portal", http, guest},
-	"no load balancer": {"web", "", guest},
-	"no intent":        {},
-}
-
-func (e edited) text(deletion string) string {
-	if e.name == "" {
+// living are intents for the package after an edit: one of its machines, and one that makes
+// some and does with them as the policy says when they go.
+func living(edit edittest.Edit, deletion string) string {
+	made := strings.Replace(edittest.Making.Intent, "deletionPolicy: Delete", "deletionPolicy: "+deletion, 1)
+	selecting, making := edit.Of(edittest.Replacing.Intent), edit.Of(made)
+	if selecting+making == "" {
 		return ""
 	}
-	balancing := ""
-	if e.ports != "" {
-		balancing = "  loadBalancing:\n    type: ClusterIP\n    ports: [" + e.ports + "]\n"
-	}
-	return strings.NewReplacer("NAME", e.name, "WATCHDOG", e.watchdog, "BALANCING", balancing, "DELETION", deletion).Replace(livingIntent + madeIntent)
+	return selecting + "---\n" + making
 }
 
 // livingFolder writes the package with the intent in one state.
@@ -239,7 +127,7 @@ func byHand(t *testing.T, dir string) int {
 		lines := strings.Split(text, "\n")
 		for i, line := range lines {
 			switch strings.TrimSpace(line) {
-			case "runStrategy: Always", "kind: Service", "kind: VirtualMachine", "evictionStrategy: LiveMigrate", "readinessProbe:", "type: ClusterIP", "guest: 1Gi":
+			case "runStrategy: Always", "kind: Service", "kind: VirtualMachine", "evictionStrategy: LiveMigrate", "readinessProbe:", "type: ClusterIP", "type: LoadBalancer", "guest: 1Gi", "guest: 2Gi":
 				lines[i] += " # by hand"
 				comments++
 			}
@@ -258,32 +146,33 @@ func countByHand(t *testing.T, dir string) int {
 	return count
 }
 
-// TestKptEditsInARow makes every pair of edits of an intent under the real kpt, with comments
+// TestKptEditsInARow makes every pair of the frequent edits under the real kpt, with comments
 // of the user in machines and generated files. What is left is what a fresh render of the
 // package as the user wrote it gives.
 func TestKptEditsInARow(t *testing.T) {
 	need(t, "kpt")
 	fresh := map[string][]string{}
-	for name, edit := range edits {
-		dir := livingFolder(t, edit.text("Delete"))
+	edits := edittest.Edits[:edittest.Frequent]
+	for _, edit := range edits {
+		dir := livingFolder(t, living(edit, "Delete"))
 		kptRender(t, dir)
-		fresh[name] = manifests(t, dir)
+		fresh[edit.Name] = manifests(t, dir)
 		before := texts(t, dir)
 		kptRender(t, dir)
-		require.Equal(t, before, texts(t, dir), "%s: the second render changes bytes", name)
+		require.Equal(t, before, texts(t, dir), "%s: the second render changes bytes", edit.Name)
 	}
-	for first := range edits {
-		for second := range edits {
-			t.Run(first+", "+second, func(t *testing.T) {
-				dir := livingFolder(t, edits[first].text("Delete"))
+	for _, first := range edits {
+		for _, second := range edits {
+			t.Run(first.Name+", "+second.Name, func(t *testing.T) {
+				dir := livingFolder(t, living(first, "Delete"))
 				kptRender(t, dir)
 				comments := byHand(t, dir)
 				require.Positive(t, comments)
 				kptRender(t, dir)
 				require.Equal(t, comments, countByHand(t, dir), "a comment is lost though nothing was edited")
-				writeIntent(t, dir, edits[second].text("Delete"))
+				writeIntent(t, dir, living(second, "Delete"))
 				kptRender(t, dir)
-				require.Equal(t, fresh[second], manifests(t, dir))
+				require.Equal(t, fresh[second.Name], manifests(t, dir))
 				again := texts(t, dir)
 				kptRender(t, dir)
 				require.Equal(t, again, texts(t, dir), "the second render changes bytes")
@@ -296,7 +185,7 @@ func TestKptEditsInARow(t *testing.T) {
 // they stay, and nothing else does.
 func TestKptKeepsMachines(t *testing.T) {
 	need(t, "kpt")
-	dir := livingFolder(t, edits["no watchdog"].text("Retain"))
+	dir := livingFolder(t, living(edittest.NoWatchdog, "Retain"))
 	kptRender(t, dir)
 	var machines []string
 	for _, object := range manifests(t, dir) {
