@@ -17,68 +17,44 @@ import (
 // its defaults filled in. Where there are problems there is no intent. An error
 // means that the text is not JSON.
 func DecodeHighAvailability(data []byte) (*v1alpha1.HighAvailability, []Problem, error) {
-	problems, err := Validate(v1alpha1.KindHighAvailability, data)
-	if err != nil || len(problems) > 0 {
-		return nil, problems, err
-	}
-	intent, err := decode[v1alpha1.HighAvailability](data)
-	if err != nil {
-		return nil, nil, err
-	}
-	intent.ObjectMeta = known(intent.ObjectMeta)
-	intent.Spec.Default()
-	return intent, nil, nil
+	return highAvailability.decode(data)
 }
 
 // DecodePlatform checks the JSON form of a platform and decodes it, with its
 // defaults filled in. Where there are problems there is no platform. An error
 // means that the text is not JSON.
 func DecodePlatform(data []byte) (*v1alpha1.HighAvailabilityPlatform, []Problem, error) {
-	problems, err := Validate(v1alpha1.KindHighAvailabilityPlatform, data)
-	if err != nil || len(problems) > 0 {
-		return nil, problems, err
-	}
-	platform, err := decode[v1alpha1.HighAvailabilityPlatform](data)
-	if err != nil {
-		return nil, nil, err
-	}
-	platform.ObjectMeta = known(platform.ObjectMeta)
-	platform.Spec.Default()
-	return platform, nil, nil
+	return highAvailabilityPlatform.decode(data)
 }
 
 // DecodeCheck checks the JSON form of a HighAvailabilityCheck and decodes it, with its
 // defaults filled in. Where there are problems there is no check. An error means that
 // the text is not JSON.
 func DecodeCheck(data []byte) (*v1alpha1.HighAvailabilityCheck, []Problem, error) {
-	problems, err := Validate(v1alpha1.KindHighAvailabilityCheck, data)
-	if err != nil || len(problems) > 0 {
-		return nil, problems, err
-	}
-	check, err := decode[v1alpha1.HighAvailabilityCheck](data)
-	if err != nil {
-		return nil, nil, err
-	}
-	check.ObjectMeta = known(check.ObjectMeta)
-	check.Spec.Default()
-	return check, nil, nil
+	return highAvailabilityCheck.decode(data)
 }
 
 // DecodeRenderOptions checks the JSON form of a RenderOptions and decodes it, with its
 // defaults filled in. Where there are problems there are no options. An error means that
 // the text is not JSON.
 func DecodeRenderOptions(data []byte) (*v1alpha1.RenderOptions, []Problem, error) {
-	problems, err := Validate(v1alpha1.KindRenderOptions, data)
+	return renderOptions.decode(data)
+}
+
+// decode checks JSON and decodes it.
+func (f form[T]) decode(data []byte) (*T, []Problem, error) {
+	problems, err := Validate(f.kind, data)
 	if err != nil || len(problems) > 0 {
 		return nil, problems, err
 	}
-	options, err := decode[v1alpha1.RenderOptions](data)
+	read, err := decode[T](data)
 	if err != nil {
 		return nil, nil, err
 	}
-	options.ObjectMeta = known(options.ObjectMeta)
-	options.Spec.Default()
-	return options, nil, nil
+	parts := f.parts(read)
+	*parts.meta = known(*parts.meta)
+	parts.spec.Default()
+	return read, nil, nil
 }
 
 // decode reads what passed Validate. Field names count with their case, as the

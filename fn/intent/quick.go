@@ -8,8 +8,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-
 	"vmha.dev/vmha/api/v1alpha1"
 	"vmha.dev/vmha/plan"
 )
@@ -24,30 +22,12 @@ type Manifest interface {
 // ReadHighAvailability reads an intent as DecodeHighAvailability does. One without
 // mistakes is read where it stands; only for the others is there JSON, to tell them all.
 func ReadHighAvailability(m Manifest) (*v1alpha1.HighAvailability, []Problem, error) {
-	read := &v1alpha1.HighAvailability{}
-	if quick(v1alpha1.KindHighAvailability, m.Root(), &read.TypeMeta, &read.ObjectMeta, &read.Spec) {
-		read.Spec.Default()
-		return read, nil, nil
-	}
-	data, err := m.JSON()
-	if err != nil {
-		return nil, nil, err
-	}
-	return DecodeHighAvailability(data)
+	return highAvailability.read(m)
 }
 
 // ReadPlatform reads a platform as DecodePlatform does, and as quickly as ReadHighAvailability.
 func ReadPlatform(m Manifest) (*v1alpha1.HighAvailabilityPlatform, []Problem, error) {
-	read := &v1alpha1.HighAvailabilityPlatform{}
-	if quick(v1alpha1.KindHighAvailabilityPlatform, m.Root(), &read.TypeMeta, &read.ObjectMeta, &read.Spec) {
-		read.Spec.Default()
-		return read, nil, nil
-	}
-	data, err := m.JSON()
-	if err != nil {
-		return nil, nil, err
-	}
-	return DecodePlatform(data)
+	return highAvailabilityPlatform.read(m)
 }
 
 // ReadCheck reads a HighAvailabilityCheck, of which there are few.
@@ -59,18 +39,36 @@ func ReadCheck(m Manifest) (*v1alpha1.HighAvailabilityCheck, []Problem, error) {
 	return DecodeCheck(data)
 }
 
+// read reads a manifest, in place if it can.
+func (f form[T]) read(m Manifest) (*T, []Problem, error) {
+	if read, certain := f.quick(m.Root()); certain {
+		return read, nil, nil
+	}
+	data, err := m.JSON()
+	if err != nil {
+		return nil, nil, err
+	}
+	return f.decode(data)
+}
+
 // quick checks and decodes a manifest in place. It answers false where it finds a
 // mistake or is not sure.
-func quick(kind string, root plan.Node, typeMeta *metav1.TypeMeta, meta *metav1.ObjectMeta, spec any) bool {
-	s, err := load(kind)
+func (f form[T]) quick(root plan.Node) (*T, bool) {
+	s, err := load(f.kind)
 	if err != nil || !s.accepts(root) {
-		return false
+		return nil, false
 	}
-	typeMeta.APIVersion, typeMeta.Kind = root.Get("apiVersion").Text(), root.Get("kind").Text()
-	from := root.Get("metadata")
+	read := new(T)
+	parts := f.parts(read)
+	parts.typeMeta.APIVersion, parts.typeMeta.Kind = root.Get("apiVersion").Text(), root.Get("kind").Text()
+	from, meta := root.Get("metadata"), parts.meta
 	meta.Name, meta.Namespace = from.Get("name").Text(), from.Get("namespace").Text()
 	meta.Labels, meta.Annotations = plan.TextMap(from.Get("labels")), plan.TextMap(from.Get("annotations"))
-	return decodeNode(root.Get("spec"), spec)
+	if !decodeNode(root.Get("spec"), parts.spec) {
+		return nil, false
+	}
+	parts.spec.Default()
+	return read, true
 }
 
 // accepts says whether a value is right for certain. It agrees with the checker,

@@ -11,7 +11,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"vmha.dev/vmha/api/v1alpha1"
 	"vmha.dev/vmha/document"
 )
 
@@ -70,27 +69,27 @@ func manifests(text []byte) []*document.Object {
 // readBothWays says whether the quick way was taken.
 func readBothWays(t *testing.T, m *document.Object) bool {
 	t.Helper()
-	data, err := m.JSON()
-	if err != nil {
-		return false
-	}
-	switch m.Root().Get("kind").Text() {
-	case group:
-		read, problems, err := ReadHighAvailability(m)
-		decoded, others, otherErr := DecodeHighAvailability(data)
+	read := map[string]func(*testing.T, *document.Object) bool{
+		group:    bothWays(highAvailability),
+		platform: bothWays(highAvailabilityPlatform),
+	}[m.Root().Get("kind").Text()]
+	return read != nil && read(t, m)
+}
+
+// bothWays compares what a form reads in place with what it decodes from JSON.
+func bothWays[T any](f form[T]) func(*testing.T, *document.Object) bool {
+	return func(t *testing.T, m *document.Object) bool {
+		t.Helper()
+		data, err := m.JSON()
+		if err != nil {
+			return false
+		}
+		read, problems, err := f.read(m)
+		decoded, others, otherErr := f.decode(data)
 		assert.Equal(t, decoded, read)
 		assert.Equal(t, others, problems)
 		assert.Equal(t, otherErr, err)
-		var quickly v1alpha1.HighAvailability
-		return quick(group, m.Root(), &quickly.TypeMeta, &quickly.ObjectMeta, &quickly.Spec)
-	case platform:
-		read, problems, err := ReadPlatform(m)
-		decoded, others, otherErr := DecodePlatform(data)
-		assert.Equal(t, decoded, read)
-		assert.Equal(t, others, problems)
-		assert.Equal(t, otherErr, err)
-		var quickly v1alpha1.HighAvailabilityPlatform
-		return quick(platform, m.Root(), &quickly.TypeMeta, &quickly.ObjectMeta, &quickly.Spec)
+		_, quickly := f.quick(m.Root())
+		return quickly
 	}
-	return false
 }
