@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vmha.dev/vmha/check"
 	"vmha.dev/vmha/fn"
 	"vmha.dev/vmha/plan"
 	"vmha.dev/vmha/report"
@@ -41,10 +42,8 @@ func writeReport(s streams, arguments []string, output string) error {
 	for _, unreadable := range set.errors {
 		_, _ = fmt.Fprintln(s.err, unreadable)
 	}
-	objects := set.manifests()
-	judged := judge(objects)
-	outcome := fn.Render(fn.Input{Objects: objects})
-	r := report.Report{Unread: len(set.errors), Findings: merged(judged, outcome.Findings)}
+	checked, outcome := fn.Examine(set.manifests())
+	r := report.Report{Unread: len(set.errors), Findings: merged(checked.Findings, outcome.Findings)}
 	r.Titles = titles(r.Findings)
 	for _, finding := range outcome.Findings {
 		if finding.Severity == plan.Error {
@@ -73,4 +72,30 @@ func writePage(s streams, r report.Report, output string) error {
 	}
 	_, err := s.out.Write(page.Bytes())
 	return err
+}
+
+// merged are all findings, each once: a rendering and a check tell some of the same.
+func merged(lists ...[]fn.Finding) []plan.Finding {
+	var all []plan.Finding
+	known := map[string]bool{}
+	for _, list := range lists {
+		for _, finding := range list {
+			if name := nameOf(finding.Finding); !known[name] {
+				known[name] = true
+				all = append(all, finding.Finding)
+			}
+		}
+	}
+	return all
+}
+
+// titles are those of the rules that found something; what is no rule has none.
+func titles(findings []plan.Finding) map[string]string {
+	titles := map[string]string{}
+	for _, finding := range findings {
+		if rule, found := check.Find(finding.ID); found {
+			titles[finding.ID] = rule.Title
+		}
+	}
+	return titles
 }

@@ -53,22 +53,26 @@ func (c *Checked) Fixes() []check.Fix { return c.outcome.Fixes() }
 
 // Check judges manifests by the rules.
 func Check(in CheckInput) Checked {
-	r := load(in.Input)
-	r.readIntents()
-	r.refuseBlind()
+	r := read(in.Input)
 	if in.Platform != nil {
 		r.usePlatform(newItem(in.Platform))
 	}
-	items := r.items
-	switch {
-	case r.failed() || len(r.in.Intents) == 0:
-	case in.Render && !r.rendered():
+	if in.Render && r.renders() {
 		r.plan()
-		if !r.failed() {
-			items = r.whole()
-		}
-	default:
+	} else if !r.failed() && len(r.in.Intents) > 0 {
 		r.decide()
+	}
+	return r.check()
+}
+
+// renders says whether a check renders the intents: there are some, and nothing that they made.
+func (r *run) renders() bool { return !r.failed() && len(r.in.Intents) > 0 && !r.rendered() }
+
+// check judges what was rendered, or else what was read.
+func (r *run) check() Checked {
+	items := r.items
+	if r.final != nil && !r.failed() {
+		items = r.whole()
 	}
 	checked := Checked{outcome: check.Run(r.checkInput(items))}
 	checked.FailOn = checked.outcome.FailOn

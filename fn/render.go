@@ -114,20 +114,31 @@ func Render(in Input) Outcome { return newRun(in).outcome }
 
 // newRun does the job and keeps what led to the outcome.
 func newRun(in Input) *run {
-	r := load(in)
-	r.readIntents()
-	r.refuseBlind()
+	r := read(in)
 	if !r.failed() {
 		r.findOrphans()
 		r.plan()
 	}
+	r.conclude()
+	return r
+}
+
+// read reads the objects, and the intents among them.
+func read(in Input) *run {
+	r := load(in)
+	r.readIntents()
+	r.refuseBlind()
+	return r
+}
+
+// conclude judges what was rendered and puts the outcome together.
+func (r *run) conclude() {
 	if !r.failed() {
 		r.judge()
 		r.tellRecoveries()
 	}
 	r.outcome.run = r
 	r.report()
-	return r
 }
 
 // load makes items of the objects.
