@@ -166,20 +166,6 @@ func (o *Object) Clone() *Object {
 	return c
 }
 
-// PathPosition is where the value of a path starts, or the nearest value on the
-// way to it that is there.
-func (o *Object) PathPosition(path plan.Path) (line, column int) {
-	n := plan.Node(o.tree.root())
-	for i := range path {
-		next := plan.At(n, path[i:i+1])
-		if next.Kind() == plan.Absent {
-			break
-		}
-		n = next
-	}
-	return n.Position()
-}
-
 // move moves all lines of a text but the first by a number of columns.
 func move(text string, by int) string {
 	if by == 0 || !strings.Contains(text, "\n") {

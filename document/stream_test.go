@@ -41,7 +41,7 @@ func TestApply(t *testing.T) {
 	require.Len(t, objects, 2)
 	assert.Equal(t, "# top\n---\n"+machine+"---\n# nothing\n---\na: 1\n", string(s.Bytes()))
 	o := objects[0]
-	line, column := o.PathPosition(plan.Fields("spec.runStrategy"))
+	line, column := plan.At(o.Root(), plan.Fields("spec.runStrategy")).Position()
 	assert.Equal(t, []int{10, 16}, []int{line, column})
 	changes, err := o.Apply([]plan.Edit{
 		{Path: plan.Fields("spec.runStrategy"), Value: "Always"},

@@ -98,7 +98,7 @@ func newCloudConfig(c plan.CloudConfig) (string, error) {
 
 // appendMissing adds the entries that a list lacks, one by one, so that the comments of the others stay.
 func appendMissing(current plan.Node, list cloudConfigList) []plan.Edit {
-	have, _ := generic(current).([]any)
+	have, _ := document.ValueOf(current).([]any)
 	var edits []plan.Edit
 	for _, entry := range list.entries {
 		if slices.ContainsFunc(have, func(other any) bool { return fmt.Sprint(other) == fmt.Sprint(entry) }) {
@@ -112,39 +112,4 @@ func appendMissing(current plan.Node, list cloudConfigList) []plan.Edit {
 		have = append(have, entry)
 	}
 	return edits
-}
-
-// generic reads a node as scalars, lists and maps.
-func generic(n plan.Node) any {
-	switch n.Kind() {
-	case plan.Map:
-		m := make(map[string]any, n.Len())
-		for key, value := range plan.Entries(n) {
-			m[key] = generic(value)
-		}
-		return m
-	case plan.List:
-		list := make([]any, 0, n.Len())
-		for _, element := range plan.Elements(n) {
-			list = append(list, generic(element))
-		}
-		return list
-	case plan.Scalar:
-		return scalar(n)
-	default:
-		return nil
-	}
-}
-
-func scalar(n plan.Node) any {
-	if n.IsString() {
-		return n.Text()
-	}
-	if whole, ok := n.Int(); ok {
-		return whole
-	}
-	if boolean, ok := n.Bool(); ok {
-		return boolean
-	}
-	return n.Text()
 }

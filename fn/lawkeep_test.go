@@ -60,8 +60,8 @@ func toldPlaces(t *testing.T, before, after *document.Object, r *run) map[place]
 			continue
 		}
 		old, now := plan.At(before.Root(), finding.Path), plan.At(after.Root(), finding.Path)
-		require.Equal(t, plain(finding.Current), plain(generic(old)), "%s: the result tells another value than the input has", finding.Path)
-		require.Equal(t, plain(finding.Proposed), plain(generic(now)), "%s: the result tells another value than the output has", finding.Path)
+		require.Equal(t, plain(finding.Current), plain(document.ValueOf(old)), "%s: the result tells another value than the input has", finding.Path)
+		require.Equal(t, plain(finding.Proposed), plain(document.ValueOf(now)), "%s: the result tells another value than the output has", finding.Path)
 		if old.Kind() == plan.Absent {
 			continue // It is back, and no line of the input was it.
 		}
