@@ -30,30 +30,13 @@ const (
 var binary, plugins string
 
 func TestMain(m *testing.M) {
-	os.Exit(run(m))
-}
-
-func run(m *testing.M) int {
-	dir, err := os.MkdirTemp("", "vmha-e2e-")
-	if err == nil {
-		binary, err = exampletest.Build(root, dir)
-	}
-	if err == nil {
-		plugins = filepath.Join(dir, "plugins")
-		err = exec.Command(binary, "install", plugins).Run()
-	}
-	if err == nil {
-		err = os.Setenv("KUSTOMIZE_PLUGIN_HOME", plugins)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	code := m.Run()
-	if err := os.RemoveAll(dir); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-	}
-	return code
+	os.Exit(exampletest.Main(m, root, func(built, dir string) error {
+		binary, plugins = built, filepath.Join(dir, "plugins")
+		if err := exec.Command(binary, "install", plugins).Run(); err != nil {
+			return err
+		}
+		return os.Setenv("KUSTOMIZE_PLUGIN_HOME", plugins)
+	}))
 }
 
 // TestExamples renders every example in every way. All of them must give the recorded objects.

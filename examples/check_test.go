@@ -9,9 +9,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
-	"sigs.k8s.io/kustomize/api/krusty"
-	"sigs.k8s.io/kustomize/api/types"
-	"sigs.k8s.io/kustomize/kyaml/filesys"
 
 	"vmha.dev/vmha/internal/exampletest"
 )
@@ -23,11 +20,7 @@ func TestCheckInKustomize(t *testing.T) {
 	require.NoError(t, err)
 	passing := checked(t, "{}")
 	require.Empty(t, parse(t, kustomize(t, passing)).Diff(parse(t, want)))
-
-	options := krusty.MakeDefaultOptions()
-	options.PluginConfig = types.EnabledPluginConfig(types.BploUseStaticallyLinked)
-	options.PluginConfig.FnpLoadingOptions.EnableExec = true
-	_, err = krusty.MakeKustomizer(options).Run(filesys.MakeFsOnDisk(), checked(t, "{failOn: Info}"))
+	_, err = build(checked(t, "{failOn: Info}"))
 	require.ErrorContains(t, err, "exit status 1")
 }
 

@@ -9,7 +9,6 @@ package examples_test
 import (
 	"bytes"
 	"flag"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,6 +17,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/api/krusty"
+	"sigs.k8s.io/kustomize/api/resmap"
 	"sigs.k8s.io/kustomize/api/types"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
 
@@ -36,23 +36,10 @@ var (
 
 func TestMain(m *testing.M) {
 	flag.Parse()
-	os.Exit(run(m))
-}
-
-func run(m *testing.M) int {
-	dir, err := os.MkdirTemp("", "vmha-examples-")
-	if err == nil {
-		binary, err = exampletest.Build(root, dir)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	code := m.Run()
-	if err := os.RemoveAll(dir); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-	}
-	return code
+	os.Exit(exampletest.Main(m, root, func(built, _ string) error {
+		binary = built
+		return nil
+	}))
 }
 
 // TestRender holds the command line to the recorded bytes, comments and order included.
@@ -118,14 +105,18 @@ func call(t *testing.T, stdin []byte, args ...string) []byte {
 
 func kustomize(t *testing.T, dir string) []byte {
 	t.Helper()
-	options := krusty.MakeDefaultOptions()
-	options.PluginConfig = types.EnabledPluginConfig(types.BploUseStaticallyLinked)
-	options.PluginConfig.FnpLoadingOptions.EnableExec = true
-	resources, err := krusty.MakeKustomizer(options).Run(filesys.MakeFsOnDisk(), dir)
+	resources, err := build(dir)
 	require.NoError(t, err)
 	out, err := resources.AsYaml()
 	require.NoError(t, err)
 	return out
+}
+
+func build(dir string) (resmap.ResMap, error) {
+	options := krusty.MakeDefaultOptions()
+	options.PluginConfig = types.EnabledPluginConfig(types.BploUseStaticallyLinked)
+	options.PluginConfig.FnpLoadingOptions.EnableExec = true
+	return krusty.MakeKustomizer(options).Run(filesys.MakeFsOnDisk(), dir)
 }
 
 func parse(t *testing.T, stream []byte) exampletest.Objects {

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"testing"
 )
 
 // Names returns the names of the examples under root. None at all is an error: a test over nothing passes.
@@ -29,8 +30,30 @@ func Names(root string) ([]string, error) {
 	return names, nil
 }
 
-// Build compiles the program into dir and returns the path of the binary.
-func Build(root, dir string) (string, error) {
+// Main compiles the program of the repository at root into a temporary folder, gets the tests
+// ready for it, and runs them. It returns the exit code.
+func Main(m *testing.M, root string, ready func(binary, dir string) error) int {
+	dir, err := os.MkdirTemp("", "vmha-")
+	var binary string
+	if err == nil {
+		binary, err = build(root, dir)
+	}
+	if err == nil {
+		err = ready(binary, dir)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	code := m.Run()
+	if err := os.RemoveAll(dir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	return code
+}
+
+// build compiles the program into dir and returns the path of the binary.
+func build(root, dir string) (string, error) {
 	binary := filepath.Join(dir, "vmha")
 	command := exec.Command("go", "build", "-o", binary, ".")
 	command.Dir = root
