@@ -53,15 +53,9 @@ func explain(s streams, arguments []string, format string, verbose bool) error {
 	if err != nil {
 		return err
 	}
-	for _, unreadable := range set.errors {
-		_, _ = fmt.Fprintln(s.err, unreadable)
-	}
+	set.tellUnread(s)
 	outcome := fn.Render(fn.Input{Objects: set.manifests()})
-	for _, finding := range outcome.Findings {
-		if finding.Severity == plan.Error {
-			_, _ = fmt.Fprintln(s.err, set.place(finding)+finding.Text())
-		}
-	}
+	set.tellFindings(s, outcome.Findings, plan.Error)
 	// Machines that cannot be made as the intent wants can be explained all the same.
 	if outcome.Inventory != nil {
 		r := report.Report{Recoveries: plan.Recoveries(outcome.Plan, outcome.Inventory)}

@@ -13,6 +13,7 @@ import (
 
 	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/fn"
+	"vmha.dev/vmha/plan"
 )
 
 // renderFlags are how vmha render is called.
@@ -68,9 +69,7 @@ func render(s streams, arguments []string, flags renderFlags) error {
 	}
 	set.tellOptions(s, flags.given)
 	outcome := fn.Render(fn.Input{Objects: set.objects(), Options: flags.options, Persists: set.staying(flags.output)})
-	for _, finding := range outcome.Findings {
-		_, _ = fmt.Fprintln(s.err, set.place(finding)+finding.Text())
-	}
+	set.tellFindings(s, outcome.Findings, plan.Info)
 	if outcome.Failed() {
 		return exit(fn.ExitError)
 	}
@@ -90,9 +89,7 @@ func readRendered(s streams, arguments []string, output string) (*fileSet, error
 	if err != nil {
 		return nil, err
 	}
-	for _, unreadable := range set.errors {
-		_, _ = fmt.Fprintln(s.err, unreadable)
-	}
+	set.tellUnread(s)
 	if len(set.errors) > 0 {
 		return nil, exit(fn.ExitError)
 	}
@@ -123,6 +120,22 @@ func (set *fileSet) put(s streams, outcome fn.Outcome, flags renderFlags) error 
 		return exit(fn.ExitError)
 	}
 	return nil
+}
+
+// tellUnread tells of the files that could not be read, a line each.
+func (set *fileSet) tellUnread(s streams) {
+	for _, unreadable := range set.errors {
+		_, _ = fmt.Fprintln(s.err, unreadable)
+	}
+}
+
+// tellFindings tells of findings that are this severe or worse, a line each, with their places.
+func (set *fileSet) tellFindings(s streams, findings []fn.Finding, least plan.Severity) {
+	for _, finding := range findings {
+		if finding.Severity.AtLeast(least) {
+			_, _ = fmt.Fprintln(s.err, set.place(finding)+finding.Text())
+		}
+	}
 }
 
 // place says where a finding stands: file:line:column.

@@ -5,7 +5,6 @@ package cli
 
 import (
 	"bytes"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -39,17 +38,11 @@ func writeReport(s streams, arguments []string, output string) error {
 	if err != nil {
 		return err
 	}
-	for _, unreadable := range set.errors {
-		_, _ = fmt.Fprintln(s.err, unreadable)
-	}
+	set.tellUnread(s)
 	checked, outcome := fn.Examine(set.manifests())
 	r := report.Report{Unread: len(set.errors), Findings: merged(checked.Findings, outcome.Findings)}
 	r.Titles = titles(r.Findings)
-	for _, finding := range outcome.Findings {
-		if finding.Severity == plan.Error {
-			_, _ = fmt.Fprintln(s.err, set.place(finding)+finding.Text())
-		}
-	}
+	set.tellFindings(s, outcome.Findings, plan.Error)
 	if outcome.Inventory != nil {
 		r.Recoveries = plan.Recoveries(outcome.Plan, outcome.Inventory)
 	}
