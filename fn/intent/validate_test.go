@@ -152,12 +152,12 @@ var bad = []struct {
 		[]string{`spec.survive.guestHang.watchdog.action is false; allowed are poweroff, reset and shutdown`},
 	},
 	{
-		"nothing but a name", "",
+		"nothing but a name", group,
 		"apiVersion: vmha.dev/v1alpha1\nkind: HighAvailability\nmetadata: {name: web}\nspec: {}",
 		[]string{`spec.machines is missing; it is required`},
 	},
 	{
-		"everything is missing", "",
+		"everything is missing", group,
 		"{}",
 		[]string{
 			`apiVersion is missing; it is required`,
@@ -173,12 +173,12 @@ var bad = []struct {
 			`allowed are ContainerDisk, DataSource, Registry, HTTP and PersistentVolumeClaim`},
 	},
 	{
-		"a wrong name is one mistake, not an unknown and a missing field", "",
+		"a wrong name is one mistake, not an unknown and a missing field", group,
 		"apiVersion: vmha.dev/v1alpha1\nkind: HighAvailability\nmetadata: {name: web}\nspec: {machine: {}}",
 		[]string{`unknown field "machine" in spec; did you mean "machines"?`},
 	},
 	{
-		"a version of the intent that does not exist", "",
+		"a version of the intent that does not exist", group,
 		"apiVersion: vmha.dev/v1\nkind: HighAvailability\nmetadata: {name: web}\nspec: {machines: {}}",
 		[]string{`apiVersion is "vmha.dev/v1"; it must be "vmha.dev/v1alpha1"`},
 	},
@@ -272,7 +272,7 @@ var bad = []struct {
 		},
 	},
 	{
-		"a label without quotes", "",
+		"a label without quotes", group,
 		"apiVersion: vmha.dev/v1alpha1\nkind: HighAvailability\nmetadata: {name: web}\n" +
 			"spec: {machines: {selector: {matchLabels: {release: 2, canary: true}}}}",
 		[]string{
@@ -281,7 +281,7 @@ var bad = []struct {
 		},
 	},
 	{
-		"the name of the intent", "",
+		"the name of the intent", group,
 		"apiVersion: vmha.dev/v1alpha1\nkind: HighAvailability\nmetadata: {name: My_Web, namespace: Shop, labels: [], other: 1}\nspec: {machines: {}}",
 		[]string{
 			`metadata.labels is a list; an object is needed`,
@@ -367,7 +367,7 @@ var bad = []struct {
 		[]string{`spec.machines.template.perReplica[0].spec is the number 5; an object is needed`},
 	},
 	{
-		"no object at all", "",
+		"no object at all", group,
 		"[1]",
 		[]string{`the intent is a list; an object is needed`},
 	},
@@ -404,12 +404,8 @@ func messages(problems []Problem) []string {
 func TestBad(t *testing.T) {
 	for _, test := range bad {
 		t.Run(test.reason, func(t *testing.T) {
-			kind := test.kind
-			if kind == "" {
-				kind = group
-			}
-			data := text(t, kind, test.yaml)
-			problems, err := Validate(kind, data)
+			data := text(t, test.kind, test.yaml)
+			problems, err := Validate(test.kind, data)
 			require.NoError(t, err)
 			assert.Equal(t, test.want, messages(problems))
 			for _, p := range problems {
