@@ -2,7 +2,7 @@
 
 SHELL = /bin/bash
 .DEFAULT_GOAL = help
-.PHONY: help demo generate test lint image e2e verify bench bench-ratios fuzz
+.PHONY: help demo generate golden test lint image e2e verify bench bench-ratios fuzz
 
 tool = go tool -modfile=tools/go.mod
 binaries = bin/linux-amd64/vmha bin/linux-arm64/vmha
@@ -18,6 +18,9 @@ demo: ## Print the manifests of the example web-pair.
 generate: ## Write the CRDs, the JSON schemas and the generated documents anew.
 	$(tool) controller-gen crd paths=./api/... output:crd:dir=schemas
 	go run ./internal/gen
+
+golden: ## Write the golden files of the tests anew; git diff shows what has changed.
+	go test $$(go list -f '{{range .TestImports}}{{.}} {{end}}{{range .XTestImports}}{{.}} {{end}}{{.ImportPath}}' ./... | awk '/internal\/golden / {print $$NF}') -update
 
 test: ## Run the tests. Nothing but Go is needed.
 	go test ./...

@@ -8,7 +8,6 @@ package examples_test
 
 import (
 	"bytes"
-	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,6 +21,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/filesys"
 
 	"vmha.dev/vmha/internal/exampletest"
+	"vmha.dev/vmha/internal/golden"
 )
 
 const (
@@ -29,13 +29,10 @@ const (
 	recorded = "../testdata/examples"
 )
 
-var (
-	update = flag.Bool("update", false, "rewrite the recorded outputs and what the README files show of them")
-	binary string
-)
+// binary is the program.
+var binary string
 
 func TestMain(m *testing.M) {
-	flag.Parse()
 	os.Exit(exampletest.Main(m, root, func(built, _ string) error {
 		binary = built
 		return nil
@@ -46,7 +43,7 @@ func TestMain(m *testing.M) {
 func TestRender(t *testing.T) {
 	for _, name := range names(t) {
 		t.Run(name, func(t *testing.T) {
-			compare(t, filepath.Join(recorded, name+".yaml"), call(t, nil, "render", name))
+			golden.Compare(t, filepath.Join(recorded, name+".yaml"), string(call(t, nil, "render", name)))
 		})
 	}
 }
@@ -73,7 +70,7 @@ func TestKustomize(t *testing.T) {
 func TestResourceList(t *testing.T) {
 	in, err := os.ReadFile("../testdata/resourcelist.yaml")
 	require.NoError(t, err)
-	compare(t, "../testdata/resourcelist.out.yaml", call(t, in))
+	golden.Compare(t, "../testdata/resourcelist.out.yaml", string(call(t, in)))
 }
 
 // TestNoOrphans fails for a recorded output whose example is gone.
@@ -125,15 +122,4 @@ func parse(t *testing.T, stream []byte) exampletest.Objects {
 	require.NoError(t, err)
 	require.NotEmpty(t, objects)
 	return objects
-}
-
-func compare(t *testing.T, file string, have []byte) {
-	t.Helper()
-	if *update {
-		require.NoError(t, os.WriteFile(file, have, 0o644))
-		return
-	}
-	want, err := os.ReadFile(file)
-	require.NoError(t, err, "go test ./examples -update records it")
-	require.Equal(t, string(want), string(have), "go test ./examples -update records it anew")
 }

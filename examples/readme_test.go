@@ -16,6 +16,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"vmha.dev/vmha/internal/exampletest"
+	"vmha.dev/vmha/internal/golden"
 )
 
 // A shown block of a README begins with a comment that says what is shown and ends with another:
@@ -35,10 +36,10 @@ func TestReadme(t *testing.T) {
 			have, err := os.ReadFile(file)
 			require.NoError(t, err)
 			require.Regexp(t, shown, string(have), "it shows neither input nor output")
-			compare(t, file, shown.ReplaceAllFunc(have, func(block []byte) []byte {
+			golden.Compare(t, file, string(shown.ReplaceAllFunc(have, func(block []byte) []byte {
 				parts := shown.FindSubmatch(block)
 				return fmt.Appendf(nil, "<!-- %s: %s -->\n%s<!-- end -->", parts[1], parts[2], show(t, name, string(parts[1]), string(parts[2])))
-			}))
+			})))
 		})
 	}
 }

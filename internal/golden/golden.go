@@ -53,7 +53,7 @@ func Compare(t *testing.T, path, got string) {
 		want, err = nil, nil
 	}
 	require.NoError(t, err)
-	require.Equal(t, string(want), got, "%s is stale; review and run: go test ./... -update", path)
+	require.Equal(t, string(want), got, "%s is stale; review and run: make golden", path)
 }
 
 func write(t *testing.T, path, got string) {
