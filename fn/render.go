@@ -4,12 +4,8 @@
 package fn
 
 import (
-	"errors"
 	"fmt"
-	"maps"
 	"slices"
-
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"vmha.dev/vmha/api/v1alpha1"
 	"vmha.dev/vmha/document"
@@ -18,75 +14,6 @@ import (
 	"vmha.dev/vmha/rules"
 	"vmha.dev/vmha/transformers"
 )
-
-// Input is what a run sees.
-type Input struct {
-	// Objects are the manifests, intents among them.
-	Objects []*document.Object
-	// Config is the functionConfig: an intent, a ConfigMap of options, or nil.
-	Config *document.Object
-	// Options are those of a call that has no Config to state them.
-	Options Options
-	// Persists says whether an object is written back to where it was read from, so that
-	// another run will meet it as this one leaves it; nil asks its path annotation.
-	Persists func(*document.Object) bool
-}
-
-// Outcome is what a run makes of it.
-type Outcome struct {
-	// Objects are the manifests as they are now: changed in place, new ones at the end,
-	// pruned ones gone. Only to be used where Failed is false.
-	Objects []*document.Object
-	// Added, Replaced and Removed say how Objects differ from those of the input.
-	Added    []Addition
-	Replaced map[*document.Object]*document.Object
-	Removed  map[*document.Object]bool
-	// Findings, sorted.
-	Findings []Finding
-
-	// Plan and Inventory are what led to it, also where it has failed. The inventory holds what was read and the machines that are made, before any edit.
-	Plan      plan.Plan
-	Inventory *plan.Inventory
-
-	run *run
-}
-
-// Made are the new objects of the plan, without their values.
-func (o *Outcome) Made() []plan.Object {
-	made := make([]plan.Object, 0, len(o.run.made))
-	for _, i := range o.run.made {
-		made = append(made, *i.source)
-	}
-	return made
-}
-
-// Edits are those that were made to objects of the user and to new ones.
-func (o *Outcome) Edits() []plan.Edit { return slices.Concat(o.run.edits...) }
-
-// Addition is a new object with what its place is decided by.
-type Addition struct {
-	Object *document.Object
-	Intent plan.Ref
-	Scope  plan.Scope
-	// File is the name of the file, beside the intent.
-	File string
-}
-
-// Finding is a finding with the object and the position that it is about.
-type Finding struct {
-	plan.Finding
-	// Object is nil where the finding is about none of the input.
-	Object       *document.Object
-	Line, Column int
-	// Key is set where a map or list begins there: it is the key that holds it, which
-	// stands on the same line or on one before.
-	Key string
-}
-
-// Failed says whether an error was found, so that nothing must be written.
-func (o *Outcome) Failed() bool {
-	return slices.ContainsFunc(o.Findings, func(f Finding) bool { return f.Severity == plan.Error })
-}
 
 // run is the state of one run.
 type run struct {
@@ -273,120 +200,9 @@ func platformRef(platform *v1alpha1.HighAvailabilityPlatform) plan.Ref {
 	return plan.Ref{APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.KindHighAvailabilityPlatform, Namespace: platform.Namespace, Name: platform.Name}
 }
 
-// make turns objects of the plan into documents.
-func (r *run) make(objects []plan.Object) {
-	for i := range objects {
-		o := &objects[i]
-		made, err := r.document(*o)
-		if err != nil {
-			r.errorf(o.Source, "cannot-make", "%s cannot be made: %v", o.Ref, err)
-			continue
-		}
-		o.Value = nil // It is text now.
-		r.made = append(r.made, &item{object: made, root: made.Root(), ref: o.Ref, owner: ownerMark(o.Source.Intent), source: o})
-	}
-}
-
-func (r *run) document(o plan.Object) (*document.Object, error) {
-	marks := ownMarks(o)
-	if o.CopyOf == nil {
-		if meta, ok := o.Value.(metav1.Object); ok {
-			maps.Copy(marks, meta.GetAnnotations())
-			meta.SetAnnotations(marks)
-		}
-		return document.New(o.Value)
-	}
-	return r.copyOf(*o.CopyOf, marks)
-}
-
-// copyOf copies a machine as its owner wrote it, and marks the copy.
-func (r *run) copyOf(ref plan.Ref, marks map[string]string) (*document.Object, error) {
-	base := r.read[ref]
-	if base == nil {
-		return nil, fmt.Errorf("%s is not in the input", ref)
-	}
-	made := base.object.Clone()
-	if base.base != nil {
-		made = base.base.Clone()
-	}
-	var edits []plan.Edit
-	for _, key := range sortedKeys(marks) {
-		edits = append(edits, setAnnotation(key, marks[key]))
-	}
-	for _, key := range sortedKeys(annotations(made)) {
-		if key == localConfig || key == SetBy || key == "kubectl.kubernetes.io/last-applied-configuration" || bookkeeping(key) {
-			edits = append(edits, plan.Edit{Path: annotationsPath.Key(key), Mode: plan.Remove})
-		}
-	}
-	_, err := made.Apply(edits)
-	return made, err
-}
-
-// ownMarks are the annotations that every object of an intent carries.
-func ownMarks(o plan.Object) map[string]string {
-	marks := map[string]string{OwnedBy: ownerMark(o.Source.Intent)}
-	if o.Retain {
-		maps.Copy(marks, protections)
-	}
-	return marks
-}
-
 func (r *run) errorf(source plan.Source, id, format string, args ...any) {
 	r.findings = append(r.findings, plan.Finding{
 		ID: id, Severity: plan.Error, Ref: source.Intent, Path: plan.Fields(source.Field), Source: source,
 		Message: fmt.Sprintf(format, args...),
 	})
-}
-
-// edit applies edits to the objects that they name, and tells what was replaced in the user's own.
-func (r *run) edit(parts [][]plan.Edit) {
-	if len(parts) == 0 {
-		return
-	}
-	r.edits = append(r.edits, parts...)
-	targets := r.index()
-	restarts := map[plan.Ref]*restart{}
-	for _, part := range parts {
-		i := targets[part[0].Target]
-		changes, err := i.object.Apply(part)
-		r.refused(i, err)
-		if i.source == nil {
-			r.changed(i, changes, restarts)
-		}
-	}
-	r.reportRestarts(restarts)
-}
-
-// index finds what edits aim at: a machine that was made before one that was read.
-func (r *run) index() map[plan.Ref]*item {
-	owners := r.owners()
-	found := make(map[plan.Ref]*item, len(r.items)+len(r.made))
-	for _, i := range r.items {
-		if !owners[i.owner] {
-			found[i.ref] = i
-		}
-	}
-	for _, i := range r.made {
-		found[i.ref] = i
-	}
-	return found
-}
-
-// refused reports edits that a document does not take, such as one inside an alias.
-func (r *run) refused(i *item, err error) {
-	if err == nil {
-		return
-	}
-	var joined interface{ Unwrap() []error }
-	all := []error{err}
-	if errors.As(err, &joined) {
-		all = joined.Unwrap()
-	}
-	for _, one := range all {
-		finding := plan.Finding{ID: "cannot-edit", Severity: plan.Error, Ref: i.ref, Message: one.Error()}
-		if edit, ok := errors.AsType[*document.EditError](one); ok {
-			finding.Path, finding.Source, finding.Message = edit.Edit.Path, edit.Edit.Source, edit.Message+"; write it by hand"
-		}
-		r.findings = append(r.findings, finding)
-	}
 }
