@@ -83,6 +83,9 @@ func (e *editor) removeLines(to target, parent *node, child int32) error {
 	if !ok {
 		return errUseNodes
 	}
+	if e.meets(from-1, end) { // What waits above may end in a literal, which would take what follows.
+		return errConflict
+	}
 	return e.swap(to, from, end, start)
 }
 

@@ -38,9 +38,13 @@ func (e *editor) replace(to target, n *node, c *content) error {
 	return e.replaceScalar(to, n, c)
 }
 
-// swap adds the splice of a replacement.
+// swap adds the splice of a replacement. What follows a literal must stay where it is.
 func (e *editor) swap(to target, from, end, start int) error {
-	if e.meets(from, end) {
+	reach := end
+	if e.literalEnd > start && e.literalEnd >= len(e.buf) {
+		reach = lineEnd(e.tree.src, end)
+	}
+	if e.meets(from, reach) {
 		e.buf = e.buf[:start]
 		return errConflict
 	}
