@@ -174,15 +174,16 @@ func (rl *ResourceList) WriteTo(w io.Writer) (int64, error) {
 	return out.n, out.err
 }
 
-func (rl *ResourceList) results() (string, error) {
+func (rl *ResourceList) results() ([]byte, error) {
 	if rl.Results == nil {
-		return "", nil
+		return nil, nil
 	}
-	text, err := emitted(rl.Results, place{ownLayout.step, behindKey}, ownLayout)
-	if err != nil {
-		return "", fmt.Errorf("results: %w", err)
+	e := emitter{layout: ownLayout, buf: []byte("results:")}
+	e.any(rl.Results, place{ownLayout.step, behindKey})
+	if e.err != nil {
+		return nil, fmt.Errorf("results: %w", e.err)
 	}
-	return "results:" + text, nil
+	return e.buf, nil
 }
 
 // writeSize is how much is written at once.

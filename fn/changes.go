@@ -108,7 +108,7 @@ func noteRestart(restarts map[plan.Ref]*restart, intent plan.Ref, machine, field
 		noted = &restart{fields: map[string]bool{}}
 		restarts[intent] = noted
 	}
-	if !slices.Contains(noted.machines, machine) {
+	if last := len(noted.machines) - 1; last < 0 || noted.machines[last] != machine { // Edits come machine by machine.
 		noted.machines = append(noted.machines, machine)
 	}
 	noted.fields[field] = true
