@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"io"
 	"slices"
+	"sync"
 
 	"vmha.dev/vmha/plan"
 )
@@ -16,11 +17,14 @@ import (
 //go:embed report.gohtml
 var pages embed.FS
 
-var pageTemplate = template.Must(template.New("report.gohtml").Funcs(template.FuncMap{"count": count, "short": short}).ParseFS(pages, "report.gohtml"))
+// pageTemplate is parsed when it is asked for: most runs of the program write no page.
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("report.gohtml").Funcs(template.FuncMap{"count": count, "short": short}).ParseFS(pages, "report.gohtml"))
+})
 
 // HTML writes a report to look at: one file that needs no network and no script. The same
 // report gives the same bytes.
-func HTML(w io.Writer, r Report) error { return pageTemplate.Execute(w, pageOf(r)) }
+func HTML(w io.Writer, r Report) error { return pageTemplate().Execute(w, pageOf(r)) }
 
 // page is the first page, and the groups behind it.
 type page struct {
