@@ -149,8 +149,9 @@ func (e *emitter) below(at place) place { return place{at.column + e.step, behin
 
 func (e *emitter) structure(p *typePlan, v reflect.Value, at place) bool {
 	n := 0
-	for i := range p.fields {
-		f := &p.fields[i]
+	fields := p.fields()
+	for i := range fields {
+		f := &fields[i]
 		if e.field(f, v, n, at) {
 			n++
 		}

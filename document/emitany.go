@@ -17,16 +17,16 @@ var (
 
 // ordered writes a struct with some of its fields first and one left out.
 func (e *emitter) ordered(p *typePlan, v reflect.Value, at place, order []string, without string) bool {
-	n := 0
+	n, fields := 0, p.fields()
 	for _, name := range order {
-		for i := range p.fields {
-			if p.fields[i].name == name && e.field(&p.fields[i], v, n, at) {
+		for i := range fields {
+			if fields[i].name == name && e.field(&fields[i], v, n, at) {
 				n++
 			}
 		}
 	}
-	for i := range p.fields {
-		f := &p.fields[i]
+	for i := range fields {
+		f := &fields[i]
 		if f.name != without && !slices.Contains(order, f.name) && e.field(f, v, n, at) {
 			n++
 		}

@@ -82,7 +82,7 @@ func newField(sf reflect.StructField, name, options string, index []int) field {
 		name:  name,
 		key:   string(append(appendScalar(nil, name, false), ':')),
 		index: index,
-		plan:  makePlan(sf.Type),
+		plan:  planOf(sf.Type),
 	}
 	for option := range strings.SplitSeq(options, ",") {
 		switch option {

@@ -33,9 +33,11 @@ const (
 
 // A typePlan says how to write values of one Go type. It is made once per type.
 type typePlan struct {
-	shape  shape
-	elem   *typePlan
-	fields []field
+	shape shape
+	elem  *typePlan
+	// fields are those of a struct, found when the first one is written: of the many
+	// types below that of a machine, a run writes a few.
+	fields func() []field
 	zero   zeroTest
 }
 
@@ -70,7 +72,7 @@ func planOf(t reflect.Type) *typePlan {
 	return makePlan(t)
 }
 
-// makePlan plans a type and all types below it. Types may contain themselves: the
+// makePlan plans a type and those of its elements. Types may contain themselves: the
 // plan is known before it is complete.
 func makePlan(t reflect.Type) *typePlan {
 	if p := plans.of[t]; p != nil {
@@ -80,7 +82,7 @@ func makePlan(t reflect.Type) *typePlan {
 	plans.of[t] = p
 	p.zero = zeroTestOf(t)
 	if p.shape = shapeOf(t); p.shape == structShape {
-		p.fields = fieldsOf(t)
+		p.fields = sync.OnceValue(func() []field { return fieldsOf(t) })
 	}
 	switch p.shape {
 	case mapShape, listShape, pointerShape:
