@@ -7,21 +7,22 @@
 package schemas
 
 import (
-	_ "embed" // for the schemas
+	"embed"
 	"slices"
+	"strings"
 )
 
-// HighAvailability is the JSON schema (draft-07) of the kind, for editors and for the check of every run.
+// HighAvailability is the JSON schema (draft-07) of the kind, for editors.
 //
 //go:embed highavailability.json
 var HighAvailability []byte
 
-// HighAvailabilityPlatform is the JSON schema (draft-07) of the kind, for editors and for the check of every run.
+// HighAvailabilityPlatform is the JSON schema (draft-07) of the kind, for editors.
 //
 //go:embed highavailabilityplatform.json
 var HighAvailabilityPlatform []byte
 
-// HighAvailabilityCheck is the JSON schema (draft-07) of the kind, for editors and for the check of every run.
+// HighAvailabilityCheck is the JSON schema (draft-07) of the kind, for editors.
 //
 //go:embed highavailabilitycheck.json
 var HighAvailabilityCheck []byte
@@ -32,10 +33,18 @@ var HighAvailabilityCheck []byte
 //go:embed kustomizeconfig.yaml
 var KustomizeConfig []byte
 
-// RenderOptions is the JSON schema (draft-07) of the kind, for editors and for the check of every run.
+// RenderOptions is the JSON schema (draft-07) of the kind, for editors.
 //
 //go:embed renderoptions.json
 var RenderOptions []byte
+
+//go:embed compact
+var compact embed.FS
+
+// Compact is the JSON schema of a kind without descriptions and defaults, for the check of every run.
+func Compact(kind string) ([]byte, error) {
+	return compact.ReadFile("compact/" + strings.ToLower(kind) + ".json")
+}
 
 //go:embed vmha.dev_highavailabilities.yaml
 var highAvailabilityCRD []byte

@@ -98,8 +98,8 @@ func FuzzDecode(f *testing.F) {
 // BenchmarkLoad reads both schemas.
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
-		for _, data := range kinds {
-			if _, err := reader(data)(); err != nil {
+		for kind := range kinds {
+			if _, err := reader(kind)(); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -72,20 +72,28 @@ func load(kind string) (*schema, error) {
 }
 
 var schemaOf = map[string]func() (*schema, error){
-	v1alpha1.KindHighAvailability:         reader(schemas.HighAvailability),
-	v1alpha1.KindHighAvailabilityPlatform: reader(schemas.HighAvailabilityPlatform),
-	v1alpha1.KindHighAvailabilityCheck:    reader(schemas.HighAvailabilityCheck),
-	v1alpha1.KindRenderOptions:            reader(schemas.RenderOptions),
+	v1alpha1.KindHighAvailability:         reader(v1alpha1.KindHighAvailability),
+	v1alpha1.KindHighAvailabilityPlatform: reader(v1alpha1.KindHighAvailabilityPlatform),
+	v1alpha1.KindHighAvailabilityCheck:    reader(v1alpha1.KindHighAvailabilityCheck),
+	v1alpha1.KindRenderOptions:            reader(v1alpha1.KindRenderOptions),
 }
 
-func reader(data []byte) func() (*schema, error) {
+func reader(kind string) func() (*schema, error) {
 	return sync.OnceValues(func() (*schema, error) {
-		var s schema
-		if err := json.Unmarshal(data, &s); err != nil {
-			return nil, fmt.Errorf("embedded schema: %w", err)
+		data, err := schemas.Compact(kind)
+		if err != nil {
+			return nil, err
 		}
-		return &s, nil
+		return parseSchema(data)
 	})
+}
+
+func parseSchema(data []byte) (*schema, error) {
+	var s schema
+	if err := json.Unmarshal(data, &s); err != nil {
+		return nil, fmt.Errorf("embedded schema: %w", err)
+	}
+	return &s, nil
 }
 
 // matches says whether a text has the form that the schema asks for.

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"vmha.dev/vmha/api/v1alpha1"
 	"vmha.dev/vmha/plan"
 	"vmha.dev/vmha/schemas"
 )
@@ -29,6 +30,20 @@ var understood = []string{
 	"type", "properties", "required", "additionalProperties", "items", "anyOf", "enum", "const", "pattern", "patternErrorMessage",
 	"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "x-kubernetes-list-map-keys",
 	"$schema", "title", "description", "default",
+}
+
+// TestCompact: a run reads the same schema as an editor.
+func TestCompact(t *testing.T) {
+	for kind, text := range map[string][]byte{
+		v1alpha1.KindHighAvailability: schemas.HighAvailability, v1alpha1.KindHighAvailabilityPlatform: schemas.HighAvailabilityPlatform,
+		v1alpha1.KindHighAvailabilityCheck: schemas.HighAvailabilityCheck, v1alpha1.KindRenderOptions: schemas.RenderOptions,
+	} {
+		want, err := parseSchema(text)
+		require.NoError(t, err)
+		have, err := load(kind)
+		require.NoError(t, err)
+		require.Equal(t, want, have, kind)
+	}
 }
 
 // TestKeywords fails when a schema says something that the checker does not read, or in a way that it does not expect.

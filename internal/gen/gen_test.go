@@ -37,7 +37,7 @@ func TestGenerated(t *testing.T) {
 func copyCRDs(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	require.NoError(t, os.MkdirAll(filepath.Join(dir, "schemas"), 0o750))
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, "schemas", "compact"), 0o750))
 	require.NoError(t, os.MkdirAll(filepath.Join(dir, "docs"), 0o750))
 	examples, err := filepath.Abs(filepath.Join(root, "rules"))
 	require.NoError(t, err)

@@ -31,10 +31,14 @@ func (k kind) jsonSchema(root string) ([]byte, error) {
 	properties["kind"] = node{"const": k.name, "description": "Kind of the intent.", "type": "string"}
 	properties["metadata"] = metadata
 
+	return encode(schema, "  ")
+}
+
+func encode(schema node, indent string) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
+	encoder.SetIndent("", indent)
 	if err := encoder.Encode(schema); err != nil {
 		return nil, err
 	}
@@ -51,6 +55,37 @@ func (k kind) jsonNode(root string) (node, error) {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.UseNumber()
 	return n, decoder.Decode(&n)
+}
+
+// compactSchema is the JSON schema without the keywords that say nothing about a value:
+// every run of the program reads it, and most of the other one is words.
+func (k kind) compactSchema(root string) ([]byte, error) {
+	n, err := k.jsonNode(root)
+	if err != nil {
+		return nil, err
+	}
+	compact(n)
+	return encode(n, "")
+}
+
+func compact(n node) {
+	for _, keyword := range []string{"$schema", "title", "description", "default"} {
+		delete(n, keyword)
+	}
+	for _, property := range n.properties() {
+		compact(property)
+	}
+	for _, keyword := range []string{"items", "additionalProperties"} {
+		if below := n.child(keyword); below != nil {
+			compact(below)
+		}
+	}
+	alternatives, _ := n["anyOf"].([]any)
+	for _, alternative := range alternatives {
+		if below, ok := alternative.(map[string]any); ok {
+			compact(below)
+		}
+	}
 }
 
 // metadata is what an intent needs of Kubernetes' ObjectMeta, which a CRD leaves
