@@ -4,6 +4,7 @@
 package document
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -137,6 +138,7 @@ func checkApply(t *testing.T, text string, seed uint64) {
 	single, err := open(text, source{line: 1, parent: -1})
 	require.NoError(t, err)
 	wasIndexed := spliced.doc == nil
+	isJSON := json.Valid([]byte(text)) && spliced.Root().Len() > 0 // An empty map is as good as one in block style.
 	changes, spliceErr := spliced.Apply(edits)
 	other, nodeErr := nodes.Apply(edits)
 	context := fmt.Sprintf("text %q\nedits %v\nspliced %q\nnodes %q\nerrors %v\n%v", text, edits, spliced.tree.src, nodes.tree.src, spliceErr, nodeErr)
@@ -149,6 +151,9 @@ func checkApply(t *testing.T, text string, seed uint64) {
 		require.Equal(t, fmt.Sprintf("%#v", other[i].Old), fmt.Sprintf("%#v", changes[i].Old), "edit %d: %s", i, context)
 	}
 	require.True(t, equal(spliced.tree.root(), nodes.tree.root()), context)
+	if isJSON && spliced.doc == nil {
+		assert.True(t, json.Valid([]byte(spliced.tree.src)), "JSON stays JSON: %s", context)
+	}
 	for _, edit := range edits {
 		if _, err := single.Apply([]plan.Edit{edit}); isEncoderFault(err) {
 			return // All edits together were written, and not one by one.

@@ -197,7 +197,7 @@ func finish(mode plan.Mode, n *yaml.Node, at int, value *yaml.Node) {
 		}
 	case plan.Rename:
 		key := *n.Content[at-1]
-		key.Value, key.Style = value.Value, 0
+		key.Value, key.Style = value.Value, key.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle)
 		n.Content[at-1] = &key
 	default:
 		replaceNode(n.Content[at], value)

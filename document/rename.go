@@ -27,6 +27,9 @@ func (r *run) rename(change *Change) []error {
 	}
 	n, src, name := &o.tree.nodes[to.at], o.tree.src, newName(change.Edit)
 	if n.keyLen > 0 {
+		if quote := src[n.keyStart]; quote == '"' || quote == '\'' { // JSON stays JSON.
+			name = string(quote) + name + string(quote)
+		}
 		if t, ok := indexTree(src[:n.keyStart]+name+src[n.keyEnd():], o.tree.base, o.parent); ok {
 			t.line = o.tree.line
 			o.tree, o.changed, change.Did = t, true, true

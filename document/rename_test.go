@@ -17,7 +17,9 @@ func TestRename(t *testing.T) {
 	set := plan.Edit{Path: plan.Fields("spec.runStrategy"), Value: "Always"}
 	for name, c := range map[string]struct{ text, want string }{
 		"block":         {"spec:\n  # head\n  running: true # why\n  more: 1\n", "spec:\n  # head\n  runStrategy: Always # why\n  more: 1\n"},
-		"quoted":        {"spec:\n  \"running\": \"true\" # why\n", "spec:\n  runStrategy: \"Always\" # why\n"},
+		"quoted":        {"spec:\n  \"running\": \"true\" # why\n", "spec:\n  \"runStrategy\": \"Always\" # why\n"},
+		"JSON":          {"{\"spec\": {\"running\": true}}\n", "{\"spec\": {\"runStrategy\": \"Always\"}}\n"},
+		"JSON by nodes": {"{\"a\": &x 1, \"spec\": {\"running\": true}}\n", "{\"a\": &x 1, \"spec\": {\"runStrategy\": Always}}\n"},
 		"flow":          {"spec: {running: true, more: 1}\n", "spec: {runStrategy: Always, more: 1}\n"},
 		"by nodes":      {"a: &x 1\nb: *x\nspec:\n  running: true # why\n", "a: &x 1\nb: *x\nspec:\n  runStrategy: Always # why\n"},
 		"windows lines": {"spec:\r\n  running: true # why\r\n", "spec:\r\n  runStrategy: Always # why\r\n"},
