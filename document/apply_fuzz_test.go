@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,9 +35,19 @@ func editsFor(root plan.Node, r *rand.Rand) []plan.Edit {
 		if edits[i].Mode == plan.Remove {
 			edits[i].Value = nil
 		}
+		if r.IntN(6) == 0 {
+			edits[i] = plan.Edit{Path: pathIn(root, r), Value: newNames[r.IntN(len(newNames))], Mode: plan.Rename}
+		}
+		if i > 0 && edits[i-1].Mode == plan.Rename && r.IntN(2) == 0 { // as the transformers do
+			path := slices.Clone(edits[i-1].Path)
+			path[len(path)-1] = plan.Step{Key: newName(&edits[i-1])}
+			edits[i].Path = path
+		}
 	}
 	return edits
 }
+
+var newNames = []string{"name", "runStrategy", "aa"}
 
 func pathIn(n plan.Node, r *rand.Rand) plan.Path {
 	var path plan.Path

@@ -22,6 +22,8 @@ type editor struct {
 	json    bool
 	// renamed are keys of list elements that splices change; everything, if an element is set as a whole.
 	renamed []string
+	// renaming is a key that splices rename; nil for none.
+	renaming *renaming
 	// noMerge has maps replaced as a whole.
 	noMerge bool
 }
@@ -56,8 +58,8 @@ func (e *editor) start(t *tree) {
 // plan finds out what an edit changes and adds the splices for it. On an error
 // nothing is added.
 func (e *editor) plan(change *Change, c *content) (did bool, err error) {
-	to, turn := e.tree.locate(change.Edit.Path)
-	if !e.isFree(to) || e.isRenamed(change.Edit.Path) {
+	to, turn, ok := e.find(change.Edit.Path)
+	if !ok || !e.isFree(to) || e.isRenamed(change.Edit.Path) {
 		return false, errConflict
 	}
 	if turn != nil {
@@ -87,7 +89,7 @@ func (e *editor) plan(change *Change, c *content) (did bool, err error) {
 		e.splices, e.touched, e.buf, e.err = e.splices[:splices], e.touched[:touched], e.buf[:buf], nil
 		return false, err
 	}
-	e.rename(change.Edit.Path, to)
+	e.rename(change.Edit, to)
 	return true, nil
 }
 
@@ -96,13 +98,21 @@ const everything = "*"
 
 // rename notes the key of an element that an edit changes: it may be one by which
 // later edits find elements.
-func (e *editor) rename(path plan.Path, to target) {
+func (e *editor) rename(edit *plan.Edit, to target) {
+	path := edit.Path
 	last := len(path) - 1
+	isElement := path[last].Match != nil
+	inElement := slices.ContainsFunc(path[:last], func(step plan.Step) bool { return step.Match != nil })
 	switch {
-	case path[last].Match != nil && to.missing == nil: // It is set as a whole, or those behind it move up.
+	case isElement && to.missing == nil, // It is set as a whole, or those behind it move up.
+		inElement && edit.Mode == plan.Rename:
 		e.renamed = append(e.renamed, everything)
-	case last > 0 && path[last].Match == nil && path[last-1].Match != nil:
-		e.renamed = append(e.renamed, path[last].Key)
+	case inElement && !isElement:
+		key := path[last].Key
+		for last--; path[last].Match == nil; last-- {
+			key = path[last].Key + "." + key
+		}
+		e.renamed = append(e.renamed, key)
 	}
 }
 
@@ -110,9 +120,14 @@ func (e *editor) rename(path plan.Path, to target) {
 func (e *editor) isRenamed(path plan.Path) bool {
 	return len(e.renamed) > 0 && slices.ContainsFunc(path, func(step plan.Step) bool {
 		return slices.ContainsFunc(step.Match, func(p plan.Pair) bool {
-			return slices.Contains(e.renamed, p.Key) || slices.Contains(e.renamed, everything)
+			return slices.ContainsFunc(e.renamed, func(key string) bool { return key == everything || isOnTheWay(key, p.Key) || isOnTheWay(p.Key, key) })
 		})
 	})
+}
+
+// isOnTheWay says whether one dotted key is another, or leads to it.
+func isOnTheWay(key, other string) bool {
+	return key == other || strings.HasPrefix(other, key) && other[len(key)] == '.'
 }
 
 // isFree says whether a target can be read and changed in the index as it is: no
@@ -216,5 +231,5 @@ func (e *editor) text() string {
 func (e *editor) next(t *tree) {
 	e.tree = t
 	e.buf, e.splices, e.touched = e.buf[:0], e.splices[:0], e.touched[:0]
-	e.renamed = e.renamed[:0]
+	e.renamed, e.renaming = e.renamed[:0], nil
 }

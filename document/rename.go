@@ -11,33 +11,65 @@ import (
 	"vmha.dev/vmha/plan"
 )
 
-// rename gives a key of the text another name. Where the text does not take it, the object
-// has nodes afterwards, and the key its old name.
+// A renaming is a key that has another name once the splices are written.
+type renaming struct {
+	from, to     string
+	parent, node int32
+}
+
+// rename plans the splice that gives a key of the text another name. Where the text does not
+// take it, the object has nodes afterwards, and the key its old name.
 func (r *run) rename(change *Change) []error {
-	o := r.o
-	if errs := r.flush(); errs != nil || o.doc != nil {
+	if errs := r.flush(); errs != nil || r.o.doc != nil {
 		return errs
 	}
-	to, err := o.findRenamed(change)
+	to, err := r.o.findRenamed(change)
 	if err != nil {
 		return []error{err}
 	}
 	if to.missing != nil {
 		return nil
 	}
-	n, src, name := &o.tree.nodes[to.at], o.tree.src, newName(change.Edit)
-	if n.keyLen > 0 {
-		if quote := src[n.keyStart]; quote == '"' || quote == '\'' { // JSON stays JSON.
-			name = string(quote) + name + string(quote)
-		}
-		if t, ok := indexTree(src[:n.keyStart]+name+src[n.keyEnd():], o.tree.base, o.parent); ok {
-			t.line = o.tree.line
-			o.tree, o.changed, change.Did = t, true, true
-			r.e.next(t)
-			return nil
+	n := &r.e.tree.nodes[to.at]
+	if n.keyLen == 0 {
+		return r.useNodes()
+	}
+	r.e.renameKey(to, n, newName(change.Edit))
+	r.e.rename(change.Edit, to)
+	change.Did = true
+	r.waiting = append(r.waiting, change)
+	return nil
+}
+
+func (e *editor) renameKey(to target, n *node, name string) {
+	start, quote := len(e.buf), e.tree.src[n.keyStart:n.keyStart+1]
+	if quote != `"` && quote != "'" { // JSON stays JSON.
+		quote = ""
+	}
+	e.buf = append(e.buf, quote+name+quote...)
+	e.cut(int(n.keyStart), int(n.keyEnd()), start, to.depth)
+	e.touched = append(e.touched, touch{node: to.parent, step: plan.Step{Key: name}})
+	e.renaming = &renaming{n.keyText(), name, to.parent, to.at}
+}
+
+// find follows a path. It is not ok where the path leads through a key that is about to be
+// renamed, unless it ends in its new name.
+func (e *editor) find(path plan.Path) (to target, turn *wrongTurnError, ok bool) {
+	if e.renaming == nil {
+		to, turn = e.tree.locate(path)
+		return to, turn, true
+	}
+	last := len(path) - 1
+	for i, step := range path {
+		if step.Key == e.renaming.from || step.Key == e.renaming.to && i < last {
+			return to, nil, false
 		}
 	}
-	return r.useNodes()
+	to, turn = e.tree.locate(path)
+	if turn == nil && len(to.missing) == 1 && to.at == e.renaming.parent && path[last].Key == e.renaming.to {
+		to = target{at: e.renaming.node, parent: to.at, depth: len(path), inFlow: to.inFlow}
+	}
+	return to, turn, true
 }
 
 // renameNode gives a key of the nodes another name.
@@ -83,5 +115,5 @@ func isPlainName(name string) bool {
 			return false
 		}
 	}
-	return len(name) > 1
+	return len(name) > 1 && resolve(name) == stringScalar
 }

@@ -37,7 +37,7 @@ func TestRename(t *testing.T) {
 
 // A name that is taken, and one that would need quotes, are refused; nothing changes.
 func TestRenameRefused(t *testing.T) {
-	for _, to := range []string{"more", "a b", "y", ""} {
+	for _, to := range []string{"more", "a b", "y", "on", ""} {
 		stream, err := Parse([]byte("spec:\n  running: true\n  more: 1\n"))
 		require.NoError(t, err)
 		object := stream.Objects()[0]
