@@ -138,12 +138,27 @@ func (g *groupBuilder) checkServiceType(lb *v1alpha1.LoadBalancing) {
 
 // adviseOnTraffic tells what works otherwise than its name suggests.
 func (g *groupBuilder) adviseOnTraffic(lb *v1alpha1.LoadBalancing) {
-	if lb.Type == corev1.ServiceTypeLoadBalancer && lb.ExternalTrafficPolicy == corev1.ServiceExternalTrafficPolicyLocal && len(g.Machines) > 1 {
+	local := lb.Type == corev1.ServiceTypeLoadBalancer && lb.ExternalTrafficPolicy == corev1.ServiceExternalTrafficPolicyLocal
+	if local && len(g.Machines) > 1 && !g.poolIsGiven(lb) {
 		g.add(Warning, "local-policy-does-not-spread", balanceField+".externalTrafficPolicy", "with externalTrafficPolicy Local and an L2 advertisement only the machines on the announcing node get traffic; the others stand by; use Cluster to spread it").values("Local", "Cluster")
 	}
 	if lb.StickySessions != nil && len(lb.Ports) > 1 {
 		g.add(Info, "sticky-per-port", balanceField+".stickySessions", "a client keeps its machine for each port on its own; two ports may lead it to two machines")
 	}
+}
+
+// poolIsGiven says whether the pool is one of the input. How that is announced stands there, and the
+// rule local-policy-does-not-spread reads it: by BGP all nodes that run a machine get traffic.
+func (g *groupBuilder) poolIsGiven(lb *v1alpha1.LoadBalancing) bool {
+	if lb.Pool == nil || g.platformHas(lb.Pool.Name) {
+		return false
+	}
+	_, found := g.in.Inventory.Find(metallbGroup, "IPAddressPool", g.Platform.MetallbNamespace, lb.Pool.Name)
+	return found
+}
+
+func (g *groupBuilder) platformHas(pool string) bool {
+	return slices.ContainsFunc(g.Platform.Pools, func(p Pool) bool { return p.Name == pool })
 }
 
 func (g *groupBuilder) addresses(lb *v1alpha1.LoadBalancing, b *builder) {
