@@ -12,7 +12,7 @@ import (
 
 const (
 	nodeController = "the node lifecycle controller"
-	anyFencing     = "a health check of nodes with a remediation (HighAvailabilityPlatform, nodeHealth)"
+	anyFencing     = "a health check of nodes with a remediation (HighAvailabilityPlatform, nodeHealth; or a NodeHealthCheck in the input)"
 )
 
 // nodeDies is the way back of a machine whose node dies.
@@ -29,7 +29,7 @@ func (f Facts) nodeDies() Chain {
 	if f.Fencing.By == FencedElsewhere {
 		c = c.then(Term{
 			Stage: StageFence, Name: "somebody else fences the node", Open: true, Origin: f.Fencing.Timeout.Origin,
-			Source: f.Fencing.Timeout.Source, Help: "a health check of the platform, whose times are known",
+			Source: f.Fencing.Timeout.Source, Help: "a health check of nodes in the input instead of fencing: External, so that its times are known",
 		})
 	} else {
 		c = c.then(f.condition()).then(f.fence()...).then(f.release()...)

@@ -45,7 +45,7 @@ func (g *groupBuilder) surviveNodeDrain() {
 	eviction := choose(drain.EvictionStrategy, v1alpha1.LiveMigrate, g.source(drainField+".evictionStrategy"))
 	g.Eviction = &eviction
 	if g.Platform.WorkerNodes == 1 {
-		g.errorf("single-node", drainField, "the platform has one worker node; a drain has nowhere to move the machines to")
+		g.errorf("single-node", drainField, "the platform has one worker node; a drain has nowhere to move the machines to; take nodeDrain out, or correct workerNodes")
 	}
 	if drain.MinAvailable != nil {
 		g.budget(*drain.MinAvailable)
@@ -83,7 +83,7 @@ func (g *groupBuilder) surviveNodeFailure() {
 		g.TolerationSeconds = &Choice[int64]{*failure.TolerationSeconds, true, g.source(failureField + ".tolerationSeconds")}
 	}
 	if g.Platform.WorkerNodes == 1 {
-		g.errorf("single-node", failureField, "the platform has one worker node; when it dies there is none to start the machines on")
+		g.errorf("single-node", failureField, "the platform has one worker node; when it dies there is none to start the machines on; take nodeFailure out, or correct workerNodes")
 	}
 	g.checkFencing(failure)
 }
@@ -110,11 +110,23 @@ func (g *groupBuilder) checkFencing(failure *v1alpha1.NodeFailure) {
 			g.errorf("node-health-missing", failureField+".nodeHealth.name", "the platform has no nodeHealth %s; %s", named.Name, offered(names)).Current = named.Name
 		}
 	case len(checks) == 0:
-		g.errorf("nobody-fences", failureField, "nobody fences a dead node, so its machines would stay Terminating and never start again; add nodeHealth to the HighAvailabilityPlatform, or state fencing: External where somebody else does it")
+		g.checkGivenFencing()
 	case len(checks) > 1:
 		g.errorf("node-health-ambiguous", failureField+".nodeHealth", "the platform has several health checks (%s); name the one that watches the nodes of these machines", Enumerate(names))
 	default:
 		g.Fenced = &checks[0]
+	}
+}
+
+// checkGivenFencing: where the platform has no health check, one of the input does, be it a
+// NodeHealthCheck or that of Cluster API.
+func (g *groupBuilder) checkGivenFencing() {
+	r := factReader{Setting: Setting{Inventory: g.in.Inventory, Platform: g.Platform}}
+	switch fencing := r.readChecks(r.cluster()); {
+	case fencing.By == FencedByNobody:
+		g.errorf("nobody-fences", failureField, "nobody fences a dead node, so its machines would stay Terminating and never start again; add nodeHealth to the HighAvailabilityPlatform or a NodeHealthCheck to the input, or state fencing: External where somebody else does it")
+	case fencing.Defect.Reason != "":
+		g.errorf("nobody-fences", failureField, "nobody fences a dead node, so its machines would stay Terminating and never start again: %s; what would help: %s; or state fencing: External where somebody else does it", fencing.Defect.Reason, fencing.Defect.Help)
 	}
 }
 

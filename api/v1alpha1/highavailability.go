@@ -625,7 +625,7 @@ type NodeFailure struct {
 	// +kubebuilder:validation:Enum=Always;RerunOnFailure
 	RunStrategy RunStrategy `json:"runStrategy,omitempty"`
 
-	// Health check of the platform that fences the node. Default: its only one.
+	// Health check of the platform that fences the node. Default: its only one; where it has none, those of the input count, such as a NodeHealthCheck.
 	// +optional
 	NodeHealth *NodeHealthReference `json:"nodeHealth,omitempty"`
 
