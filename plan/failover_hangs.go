@@ -62,7 +62,7 @@ func (f Facts) guestHangs() Chain {
 		ways = append(ways, f.restarted(live, false))
 	}
 	if len(ways) == 0 {
-		return c.never("spec.template.spec.domain.devices.watchdog", f.alsoStarts("a watchdog (survive.guestHang)"), "neither a watchdog nor a liveness probe notices")
+		return c.never("spec.template.spec.domain.devices.watchdog", f.alsoStarts("a watchdog (survive.guestHang; arm64 has none), or a liveness probe"), "neither a watchdog nor a liveness probe notices")
 	}
 	return shortest(ways...)
 }

@@ -31,10 +31,18 @@ func (g *groupBuilder) surviveGuestHang() {
 	}
 	switch g.intent.Spec.Machines.Guest.WatchdogDaemon {
 	case v1alpha1.Absent:
-		g.errorf("watchdog-without-daemon", guestField+".watchdogDaemon", "a watchdog without a daemon that feeds it never fires; install the daemon in the guest, or take guestHang out")
+		g.errorf("watchdog-without-daemon", guestField+".watchdogDaemon", "a watchdog without a daemon that feeds it never fires; install the daemon in the guest, or take guestHang out and use a liveness probe, by guestAgentPing or of the application")
 	case v1alpha1.Unknown:
-		g.add(Info, "watchdog-daemon-unknown", guestField+".watchdogDaemon", "the watchdog fires only if a daemon in the guest opens it (package watchdog, or systemd's RuntimeWatchdogSec); state Installed once it is sure")
+		g.add(Info, "watchdog-daemon-unknown", guestField+".watchdogDaemon", "the watchdog fires only if %s", g.feeder())
 	}
+}
+
+// feeder is what must open the watchdog for it to fire, and what to do where that is not sure.
+func (g *groupBuilder) feeder() string {
+	if g.intent.Spec.Machines.Guest.OS == v1alpha1.Windows {
+		return "a driver and a service in the guest open it; state Installed once both are sure, or take guestHang out and use a liveness probe by guestAgentPing, which notices a hung guest too"
+	}
+	return "a daemon in the guest opens it (package watchdog, or systemd's RuntimeWatchdogSec); state Installed once it is sure"
 }
 
 func (g *groupBuilder) surviveNodeDrain() {
