@@ -54,7 +54,7 @@ func Blueprints(in Input) ([]Blueprint, []Finding) {
 		template := intent.Spec.Machines.Template
 		r := reporter{intent: refOf(intent), findings: &findings}
 		if (intent.Spec.Machines.Selector == nil) == (template == nil) {
-			r.errorf("machines-ambiguous", "spec.machines", "machines needs exactly one of selector and template")
+			r.errorf("machines-ambiguous", "spec.machines", "machines needs exactly one of selector and template; %s", keepOne(template != nil))
 			continue
 		}
 		if template == nil {
@@ -64,6 +64,13 @@ func Blueprints(in Input) ([]Blueprint, []Finding) {
 		blueprints = append(blueprints, b.all()...)
 	}
 	return blueprints, findings
+}
+
+func keepOne(both bool) string {
+	if both {
+		return "keep selector for machines that exist, or template for machines that are made here"
+	}
+	return "state selector for machines that exist, or template for machines that are made here"
 }
 
 type blueprinter struct {
@@ -129,6 +136,9 @@ func (b blueprinter) replica(name string, base *Machine) Blueprint {
 // strategies of a new machine: what survive asks for, else what does no harm.
 func (b blueprinter) strategies() (v1alpha1.RunStrategy, v1alpha1.EvictionStrategy) {
 	run, eviction := v1alpha1.Always, v1alpha1.LiveMigrateIfPossible
+	if b.workerNodes() == 1 {
+		eviction = v1alpha1.EvictNone
+	}
 	survive := b.intent.Spec.Survive
 	if survive.NodeFailure != nil && survive.NodeFailure.RunStrategy != "" {
 		run = survive.NodeFailure.RunStrategy
@@ -140,6 +150,25 @@ func (b blueprinter) strategies() (v1alpha1.RunStrategy, v1alpha1.EvictionStrate
 		}
 	}
 	return run, eviction
+}
+
+// workerNodes is how many the platform has, 0 where that is not known. With one, a migration has nowhere to
+// go and KubeVirt would refuse the eviction for ever, so OpenShift's default is None there
+// (hyperconverged-cluster-operator api/v1 hyperconverged_types.go).
+func (b blueprinter) workerNodes() int32 {
+	source, platforms := b.intent.Spec.Platform, b.in.Platforms
+	if source != nil && source.Spec != nil {
+		return valueOf(source.Spec.WorkerNodes)
+	}
+	if source == nil && len(platforms) == 1 {
+		return valueOf(platforms[0].Spec.WorkerNodes)
+	}
+	for _, platform := range platforms {
+		if source != nil && platform.Name == source.Name {
+			return valueOf(platform.Spec.WorkerNodes)
+		}
+	}
+	return 0
 }
 
 // namespace of the machines: the intent's, or that of the machine that is copied.

@@ -106,7 +106,7 @@ func (b *builder) platformFor(intent *v1alpha1.HighAvailability, r reporter) *Pl
 	case source != nil:
 		return b.platformNamed(source.Name, r)
 	case len(b.in.Platforms) > 1:
-		r.errorf("platform-ambiguous", field, "the input holds several platforms (%s); name one in spec.platform.name", b.platformNames())
+		r.errorf("platform-ambiguous", field, "the input holds several platforms (%s); name one in spec.platform.name", Enumerate(b.platformNames()))
 	case len(b.in.Platforms) == 1:
 		return b.platforms[0]
 	}
@@ -119,19 +119,16 @@ func (b *builder) platformNamed(name string, r reporter) *Platform {
 			return b.platforms[i]
 		}
 	}
-	r.errorf("platform-missing", "spec.platform.name", "platform %s is not in the input; allowed are %s", name, b.platformNames()).Current = name
+	r.errorf("platform-missing", "spec.platform.name", "platform %s is not in the input; %s", name, offered(b.platformNames())).Current = name
 	return unknownPlatform()
 }
 
-func (b *builder) platformNames() string {
+func (b *builder) platformNames() []string {
 	names := make([]string, len(b.in.Platforms))
 	for i, platform := range b.in.Platforms {
 		names[i] = platform.Name
 	}
-	if len(names) == 0 {
-		return "none"
-	}
-	return Enumerate(names)
+	return names
 }
 
 // checkPools finds pools that MetalLB would refuse next to each other, and pools or health checks of one name.
