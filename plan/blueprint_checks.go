@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 
+	"k8s.io/apimachinery/pkg/api/resource"
+
 	"vmha.dev/vmha/api/v1alpha1"
 )
 
@@ -25,8 +27,18 @@ func (b blueprinter) checkFields() {
 	if t.Instancetype == nil && t.Memory == nil && !b.overlays("domain", "memory") && !b.overlays("domain", "resources") {
 		b.errorf("memory-missing", templateField+".memory", "the machines have no memory; KubeVirt would never start them; state memory or instancetype")
 	}
+	b.checkUnit(templateField+".memory", t.Memory)
 	b.checkRootDisk()
 	b.checkCloudInit()
+}
+
+// checkUnit finds a quantity without a unit, which counts bytes: nobody means so few.
+func (b blueprinter) checkUnit(field string, q *resource.Quantity) {
+	const least = 1 << 20
+	if q == nil || q.Value() >= least {
+		return
+	}
+	b.errorf("quantity-too-small", field, "%d bytes are too few; state a unit, such as 4Gi", q.Value()).Current = q.String()
 }
 
 // overlays says whether the raw spec holds this value.
@@ -62,6 +74,7 @@ func (b blueprinter) checkRootDisk() {
 	if !container && disk.Size == nil {
 		b.errorf("disk-size-missing", field+".size", "rootDisk has no size; state one, such as 30Gi")
 	}
+	b.checkUnit(field+".size", disk.Size)
 }
 
 func hasStorage(disk *v1alpha1.RootDisk) bool {

@@ -123,7 +123,10 @@ func (g *groupBuilder) selectMachines(labelSelector *metav1.LabelSelector) {
 // nearMiss names a machine that has the labels and is not the group's, to be put behind a message.
 func (g *groupBuilder) nearMiss(matches func(Machine) bool) string {
 	i := slices.IndexFunc(g.in.Inventory.machines, matches)
+	pools := g.in.Inventory.ofKind("pool.kubevirt.io", "VirtualMachinePool", g.Namespace)
 	switch {
+	case i < 0 && len(pools) > 0:
+		return fmt.Sprintf("; %s makes its machines in the cluster, where no intent reaches them: use machines.template instead, or mend the pool by what vmha check says", pools[0].Ref)
 	case len(g.in.Inventory.machines) == 0:
 		return "; it holds no VirtualMachine at all: under kustomize the function stands in transformers, since generators see no resources"
 	case i < 0:
