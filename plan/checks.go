@@ -4,6 +4,7 @@
 package plan
 
 import (
+	"fmt"
 	"slices"
 
 	"vmha.dev/vmha/api/v1alpha1"
@@ -56,7 +57,7 @@ func (g *groupBuilder) checkRunStrategy(m Machine) {
 	case strategy == "":
 		fail("run-strategy-missing", "spec.machines", "the machine says neither runStrategy nor running, which KubeVirt refuses; write runStrategy: Always")
 	case g.Run != nil && !recovers(strategy):
-		fail("run-strategy-does-not-recover", failureField+".runStrategy", "with %s nothing starts the machine again when its node dies; write runStrategy: Always, or state runStrategy in the intent", words)
+		fail("run-strategy-does-not-recover", failureField+".runStrategy", "with %s nothing starts the machine again when its node dies; write runStrategy: Always, or state runStrategy under spec.survive.nodeFailure of the intent", words)
 	case g.Watchdog != nil && !recovers(strategy) && g.watchdogActionOf(m) == string(v1alpha1.Poweroff):
 		fail("watchdog-poweroff-stays-off", hangField, "the watchdog powers the machine off, and with %s nothing starts it again; write runStrategy: Always, or use action reset", words)
 	case strategy == string(v1alpha1.RerunOnFailure):
@@ -92,7 +93,7 @@ func (g *groupBuilder) checkEviction(m Machine) {
 	const field = drainField + ".evictionStrategy"
 	strategy := v1alpha1.EvictionStrategy(g.evictionOf(m))
 	if strategy == v1alpha1.EvictNone && !g.Eviction.Stated {
-		g.about(m.Ref, evictionPath, Error, "drain-stops-machine", field, "with evictionStrategy None a drain shuts the machine down instead of moving it; write LiveMigrate, or state evictionStrategy in the intent").values(string(strategy), string(v1alpha1.LiveMigrate))
+		g.about(m.Ref, evictionPath, Error, "drain-stops-machine", field, "with evictionStrategy None a drain shuts the machine down instead of moving it; write LiveMigrate, or state evictionStrategy under spec.survive.nodeDrain of the intent").values(string(strategy), string(v1alpha1.LiveMigrate))
 	}
 	if strategy != v1alpha1.LiveMigrate && strategy != v1alpha1.LiveMigrateIfPossible {
 		return
@@ -100,9 +101,9 @@ func (g *groupBuilder) checkEviction(m Machine) {
 	for _, obstacle := range Obstacles(m, g.in.Inventory, g.Platform.Distribution) {
 		severity, id, consequence := Warning, "migratable-unknown", ""
 		switch {
-		case obstacle.Certain && strategy == v1alpha1.LiveMigrate:
+		case obstacle.Certain && (strategy == v1alpha1.LiveMigrate || !obstacle.Seen()):
 			severity, id = Error, "not-migratable"
-			consequence = "; with evictionStrategy LiveMigrate every drain of its node would hang, with LiveMigrateIfPossible it would shut the machine down"
+			consequence = fmt.Sprintf("; with evictionStrategy %s every drain of its node would hang; where a drain may shut the machine down, state evictionStrategy: None under spec.survive.nodeDrain", strategy)
 		case obstacle.Certain:
 			id, consequence = "not-migratable", "; a drain shuts the machine down"
 		}

@@ -30,7 +30,7 @@ func (r factReader) machineFacts(cluster ClusterFacts) MachineFacts {
 	if pinned := m.At("nodeSelector").Get(hostnameLabel); Exists(pinned) {
 		f.Node = own(pinned.Text(), TemplateSpec.Key("nodeSelector", hostnameLabel))
 	}
-	f.Migrates, f.Obstacle = r.migrates(cluster.Distribution)
+	f.Migrates, f.Obstacle, f.Unseen = r.migrates(cluster.Distribution)
 	f.Toleration, f.ToleratesAll = r.toleration(cluster.Latency)
 	r.watchdog(&f)
 	return f
@@ -75,7 +75,7 @@ func (r factReader) eviction(distribution v1alpha1.Distribution) Fact[string] {
 	}
 }
 
-func (r factReader) migrates(distribution v1alpha1.Distribution) (fact Fact[Certainty], reason string) {
+func (r factReader) migrates(distribution v1alpha1.Distribution) (fact Fact[Certainty], reason string, unseen bool) {
 	fact.Origin = FromManifest
 	for _, obstacle := range Obstacles(r.machine, r.Inventory, distribution) {
 		certainty := Uncertain
@@ -85,9 +85,13 @@ func (r factReader) migrates(distribution v1alpha1.Distribution) (fact Fact[Cert
 		if certainty > fact.Value {
 			fact = own(certainty, obstacle.Path)
 			reason, _, _ = strings.Cut(cmp.Or(obstacle.Alike, obstacle.Reason), ";")
+			unseen = !obstacle.Seen()
+		}
+		if obstacle.Certain && obstacle.Seen() {
+			unseen = false // one that it sees is enough
 		}
 	}
-	return fact, reason
+	return fact, reason, unseen
 }
 
 // toleration is how long the machine stays bound to a node that is unreachable.

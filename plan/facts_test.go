@@ -93,11 +93,13 @@ func TestMachineFacts(t *testing.T) {
 		"disks, the worst": {"volumes: [{name: a, persistentVolumeClaim: {claimName: shared}}, {name: b, persistentVolumeClaim: {claimName: own}}]", disks, plan.ExclusiveClaims},
 		"disks, shared":    {"volumes: [{name: a, persistentVolumeClaim: {claimName: shared}}]", disks, plan.SharedClaims},
 
-		"shutdown, KubeVirt's":  {"", func(f plan.Facts) any { return f.Machine.Shutdown.Value }, 30},
-		"shutdown, of its own":  {"terminationGracePeriodSeconds: 180", func(f plan.Facts) any { return f.Machine.Shutdown.Value }, 180},
-		"one node":              {"nodeSelector: {kubernetes.io/hostname: a}", func(f plan.Facts) any { return f.Machine.Node.Value }, "a"},
-		"eviction, unknown":     {"", func(f plan.Facts) any { return f.Machine.Eviction }, plan.Fact[string]{Value: "None", Origin: plan.Assumed, Source: "KubeVirt's evictionStrategy"}},
-		"bridge cannot migrate": {"networks: [{name: default, pod: {}}]", func(f plan.Facts) any { return f.Machine.Migrates.Value }, plan.Impossible},
+		"shutdown, KubeVirt's":                    {"", func(f plan.Facts) any { return f.Machine.Shutdown.Value }, 30},
+		"shutdown, of its own":                    {"terminationGracePeriodSeconds: 180", func(f plan.Facts) any { return f.Machine.Shutdown.Value }, 180},
+		"one node":                                {"nodeSelector: {kubernetes.io/hostname: a}", func(f plan.Facts) any { return f.Machine.Node.Value }, "a"},
+		"eviction, unknown":                       {"", func(f plan.Facts) any { return f.Machine.Eviction }, plan.Fact[string]{Value: "None", Origin: plan.Assumed, Source: "KubeVirt's evictionStrategy"}},
+		"KubeVirt does not see that it is pinned": {"nodeSelector: {kubernetes.io/hostname: worker-3}", func(f plan.Facts) any { return f.Machine.Unseen }, true},
+		"KubeVirt sees the bridge, pinned or not": {"networks: [{name: default, pod: {}}]\nnodeSelector: {kubernetes.io/hostname: worker-3}", func(f plan.Facts) any { return f.Machine.Unseen }, false},
+		"bridge cannot migrate":                   {"networks: [{name: default, pod: {}}]", func(f plan.Facts) any { return f.Machine.Migrates.Value }, plan.Impossible},
 	} {
 		claims := []string{
 			"apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: shared, namespace: shop}\nspec: {accessModes: [ReadWriteMany]}",

@@ -30,7 +30,11 @@ func (f Facts) migrated(c Chain) Chain {
 	required := r.Spread.Value == v1alpha1.SpreadRequired && workers > 0 && r.Machines >= workers
 	version := f.Cluster.KubeVirt.Value
 	two := r.Budget.Value != "" && version != Version{} && !version.AtLeast("1.6")
-	conditions := append([]when{{m.Migrates.Value == Impossible, Never{m.Obstacle, m.Migrates.Source, "ReadWriteMany storage and a pod network bound by masquerade"}}}, f.bound()...)
+	help := "ReadWriteMany storage and a pod network bound by masquerade"
+	if m.Unseen {
+		help = "nodes selected by another label than their name, and other ports than 49152 and 49153"
+	}
+	conditions := append([]when{{m.Migrates.Value == Impossible, Never{m.Obstacle, m.Migrates.Source, help}}}, f.bound()...)
 	conditions = append(conditions,
 		when{required, Never{"every other node holds a machine of the group already", r.Spread.Source, "a node more than machines, or spread Preferred"}},
 		when{two, Never{

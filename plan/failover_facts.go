@@ -38,6 +38,8 @@ type MachineFacts struct {
 	// Migrates says whether the machine can be migrated live. Source is what is in the way, Obstacle why.
 	Migrates Fact[Certainty]
 	Obstacle string
+	// Unseen is set where KubeVirt takes the machine for migratable all the same.
+	Unseen bool
 	// Toleration is how long the machine stays bound to a lost node; Forever has no end.
 	Toleration Number
 	// ToleratesAll is set where it tolerates every taint, that of fencing included.

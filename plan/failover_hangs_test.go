@@ -81,6 +81,9 @@ func TestOtherFailures(t *testing.T) {
 		"live migration, L2: the address moves":         {NodeDrained, with(pair, announced(AnnouncedByL2)), 0, 2},
 		"LiveMigrate that cannot: the drain never ends": {NodeDrained, with(pair, stuck), never, 0},
 		"LiveMigrateIfPossible that cannot: 30 + 112":   {NodeDrained, with(pair, eviction("LiveMigrateIfPossible"), stuck), 142, 2},
+		"LiveMigrateIfPossible that only KubeVirt takes for possible": {
+			NodeDrained, with(pair, eviction("LiveMigrateIfPossible"), stuck, func(f *Facts) { f.Machine.Unseen = true }), never, 0,
+		},
 		"None, alone":                            {NodeDrained, with(eviction("None")), 142, 142},
 		"None, RerunOnFailure stays off":         {NodeDrained, with(pair, eviction("None"), run("RerunOnFailure")), never, 2},
 		"a PodDisruptionBudget that refuses":     {NodeDrained, with(eviction("None"), budget("maxUnavailable blocks")), never, never},

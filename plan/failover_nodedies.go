@@ -156,7 +156,7 @@ func (f Facts) holdsDrain() bool {
 	case v1alpha1.LiveMigrate, v1alpha1.EvictExternal:
 		return true
 	case v1alpha1.LiveMigrateIfPossible:
-		return f.Machine.Migrates.Value != Impossible
+		return f.Machine.Migrates.Value != Impossible || f.Machine.Unseen
 	default:
 		return false
 	}

@@ -26,6 +26,10 @@ type Obstacle struct {
 	Alike string
 }
 
+// Seen says whether KubeVirt sees the obstacle. It looks neither at the node that a machine is pinned to nor at
+// ports, and takes such a machine for migratable: with LiveMigrateIfPossible too it refuses the eviction.
+func (o Obstacle) Seen() bool { return o.Cause != PinnedToNode && o.Cause != MigrationPort }
+
 // Cause is a kind of obstacle.
 type Cause string
 

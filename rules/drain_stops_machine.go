@@ -19,7 +19,7 @@ var drainStopsMachine = Rule{
 	Links:        []string{kubevirt + "pkg/virt-api/webhooks/validating-webhook/admitters/pod-eviction-admitter.go"},
 	CatalogueIDs: []string{"vm/EVI-08"},
 	Check: eachMachine(func(_ *World, m *Machine, r *report) {
-		if obstacle, stuck := m.stuck(); stuck && m.Eviction() == string(v1alpha1.LiveMigrateIfPossible) && !m.staysOff() {
+		if obstacle, stuck := m.notLiveMigratable(); stuck && m.Eviction() == string(v1alpha1.LiveMigrateIfPossible) && !m.staysOff() {
 			r.machine(m, obstacle.Path, "%s; until then a drain shuts the machine down, as with evictionStrategy None", obstacle.Reason).values(obstacle.Current, obstacle.Proposed)
 		}
 	}),

@@ -33,6 +33,9 @@ var evictionStrategyNotWritten = Rule{
 			proposed = v1alpha1.LiveMigrateIfPossible
 		}
 		obstacle, stuck := m.stuck()
+		if _, seen := m.notLiveMigratable(); stuck && !seen { // KubeVirt would try to migrate it for ever.
+			proposed = v1alpha1.EvictNone
+		}
 		n := r.instance(m, "evictionStrategy", "no evictionStrategy is written, so KubeVirt's own default shuts the machine down when its node is drained, and that of OpenShift migrates it; write %s", proposed).asIf(!m.claimed(), plan.Info)
 		if m.world.Facts.Distribution == v1alpha1.OpenShift {
 			n.as(plan.Info).finding.Message = fmt.Sprintf("no evictionStrategy is written, so OpenShift's default LiveMigrate counts; write %s", proposed)

@@ -174,6 +174,17 @@ func (m *Machine) stuck() (plan.Obstacle, bool) {
 	return plan.Obstacle{}, false
 }
 
+// notLiveMigratable returns the first obstacle for which KubeVirt calls the machine not migratable, and so
+// evicts it where it is to be migrated if that is possible.
+func (m *Machine) notLiveMigratable() (plan.Obstacle, bool) {
+	for _, obstacle := range m.Obstacles() {
+		if obstacle.Certain && obstacle.Seen() {
+			return obstacle, true
+		}
+	}
+	return plan.Obstacle{}, false
+}
+
 // misplaced says whether a field of the instance stands outside of its template, which is
 // told by a rule of its own.
 func (m *Machine) misplaced(field string) bool {

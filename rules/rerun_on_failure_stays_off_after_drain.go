@@ -29,7 +29,7 @@ var rerunOnFailureStaysOffAfterDrain = Rule{
 		if m.Eviction() == "" {
 			reason = "no evictionStrategy (KubeVirt's own default is None)"
 		}
-		if obstacle, stuck := m.stuck(); stuck && m.Eviction() == string(v1alpha1.LiveMigrateIfPossible) {
+		if obstacle, stuck := m.notLiveMigratable(); stuck && m.Eviction() == string(v1alpha1.LiveMigrateIfPossible) {
 			cause, _, _ := strings.Cut(obstacle.Reason, ";")
 			reason += " (" + cause + ")"
 		}

@@ -24,7 +24,7 @@ func (m *Machine) staysOff() bool {
 // that is sure: a machine that says nothing gets the cluster's default, which is None for
 // KubeVirt alone and LiveMigrate on OpenShift.
 func (m *Machine) drainStops() (stops, sure bool) {
-	_, stuck := m.stuck()
+	_, stuck := m.notLiveMigratable()
 	switch v1alpha1.EvictionStrategy(m.Eviction()) {
 	case v1alpha1.EvictNone:
 		return true, true
