@@ -5,6 +5,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -140,7 +141,7 @@ func (set *fileSet) tellFindings(s streams, findings []fn.Finding, least plan.Se
 
 // place says where a finding stands: file:line:column.
 func (set *fileSet) place(f fn.Finding) string {
-	owner := set.byOwner[f.Object]
+	owner := set.byOwner[cmp.Or(f.Object, f.Asker)]
 	if owner == nil {
 		return ""
 	}

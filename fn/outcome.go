@@ -66,8 +66,10 @@ type Addition struct {
 // Finding is a finding with the object and the position that it is about.
 type Finding struct {
 	plan.Finding
-	// Object is nil where the finding is about none of the input.
-	Object       *document.Object
+	// Object is nil where the finding is about none of the input, such as a machine that is made here;
+	// Asker is then the intent whose field brought it up, if that is of the input.
+	Object, Asker *document.Object
+	// Line and Column are those of the field, in Object or else in Asker.
 	Line, Column int
 	// Key is set where a map or list begins there: it is the key that holds it, which
 	// stands on the same line or on one before.

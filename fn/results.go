@@ -38,6 +38,9 @@ func (r *run) locate(finding plan.Finding) Finding {
 	if i != nil {
 		located.Object = i.object
 		located.Line, located.Column = i.position(finding.Path)
+	} else if asker := r.read[finding.Source.Intent]; asker != nil {
+		located.Asker = asker.object
+		located.Line, located.Column = asker.position(plan.Fields(finding.Source.Field))
 	}
 	return located
 }
