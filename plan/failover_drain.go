@@ -17,6 +17,8 @@ func (f Facts) nodeDrained() Chain {
 		return c.then(Term{Stage: StageStop, Name: "somebody else moves the machine", Open: true, Origin: f.Machine.Eviction.Origin, Source: f.Machine.Eviction.Source})
 	case f.holdsDrain():
 		return f.migrated(c)
+	case f.Machine.Eviction.Origin == Assumed:
+		return f.evicted(c.noting("no evictionStrategy is written; KubeVirt's default None is taken, and that of OpenShift is LiveMigrate"))
 	default:
 		return f.evicted(c)
 	}
