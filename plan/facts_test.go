@@ -138,7 +138,7 @@ func TestReachFacts(t *testing.T) {
 		"no advertisement":           {[]string{service}, plan.AnnouncedByNobody, 0},
 		"L2 of all pools":            {[]string{service, l2}, plan.AnnouncedByL2, 0},
 		"L2 of another pool":         {[]string{service, red}, plan.AnnouncedByNobody, 0},
-		"BGP, no peer in the input":  {[]string{service, bgp, l2}, plan.AnnouncedByBGP, 90000},
+		"BGP, no peer in the input":  {[]string{service, bgp, l2}, plan.AnnouncedByBGP, 180000},
 		"BGP with a hold time":       {[]string{service, bgp, peer + "holdTime: 30s}"}, plan.AnnouncedByBGP, 30000},
 		"BGP with BFD, three misses": {[]string{service, bgp, peer + "bfdProfile: fast}", profile}, plan.AnnouncedByBGP, 600},
 		"no load balancer":           {[]string{strings.Replace(service, "LoadBalancer", "NodePort", 1), l2}, plan.AnnouncedByNobody, 0},

@@ -26,14 +26,15 @@ type Assumptions struct {
 	Workers int
 	// Leave is how long the other speakers take to notice one that leaves in good order.
 	Leave int
-	// BGPHold is the hold time of a BGP session that states none (MetalLB's native mode; that of FRR was not verified).
+	// BGPHold is the longest hold time of a BGP session that states none: 90 s in MetalLB's native mode, and in FRR mode
+	// FRR's own default since MetalLB 0.14.9 (metallb pull request 2537; FRRouting bgpd/bgp_vty.c, BGP_DEFAULT_HOLDTIME).
 	BGPHold int
 }
 
 // Assume are the assumptions that are used where nothing better is known.
 var Assume = Assumptions{
 	Detach: 10, PodDeletion: 2, NewInstance: 5, Launch: 30, PowerOff: 120, InstanceDeletion: 180,
-	WatchdogMargin: 60, NodeWatchdog: 60, Workers: 6, Leave: 2, BGPHold: 90,
+	WatchdogMargin: 60, NodeWatchdog: 60, Workers: 6, Leave: 2, BGPHold: 180,
 }
 
 // The times that are read in the source of Kubernetes, KubeVirt and their neighbours, in seconds.

@@ -14,6 +14,7 @@ const (
 	kubernetesDoc  = "https://kubernetes.io/docs/"
 	metallb        = "https://github.com/metallb/metallb/blob/v0.16.1/"
 	metallbDoc     = "https://metallb.io/"
+	metallbIssue   = "https://github.com/metallb/metallb/issues/"
 	openshiftAPI   = "https://github.com/openshift/api/blob/master/"
 	openshiftDocs  = "https://github.com/openshift/openshift-docs/blob/main/"
 	machineAPI     = "https://github.com/openshift/machine-api-operator/blob/main/"
