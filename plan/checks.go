@@ -99,15 +99,20 @@ func (g *groupBuilder) checkEviction(m Machine) {
 		return
 	}
 	for _, obstacle := range Obstacles(m, g.in.Inventory, g.Platform.Distribution) {
-		severity, id, consequence := Warning, "migratable-unknown", ""
-		switch {
-		case obstacle.Certain && (strategy == v1alpha1.LiveMigrate || !obstacle.Seen()):
-			severity, id = Error, "not-migratable"
-			consequence = fmt.Sprintf("; with evictionStrategy %s every drain of its node would hang; where a drain may shut the machine down, state evictionStrategy: None under spec.survive.nodeDrain", strategy)
-		case obstacle.Certain:
-			id, consequence = "not-migratable", "; a drain shuts the machine down"
-		}
+		severity, id, consequence := weighObstacle(obstacle, strategy)
 		g.about(m.Ref, obstacle.Path, severity, id, field, "%s%s", obstacle.Reason, consequence).values(obstacle.Current, obstacle.Proposed)
+	}
+}
+
+// weighObstacle says what an obstacle means under an eviction strategy that migrates.
+func weighObstacle(obstacle Obstacle, strategy v1alpha1.EvictionStrategy) (severity Severity, id, consequence string) {
+	switch {
+	case !obstacle.Certain:
+		return Warning, "migratable-unknown", ""
+	case strategy == v1alpha1.LiveMigrate || !obstacle.Seen():
+		return Error, "not-migratable", fmt.Sprintf("; with evictionStrategy %s every drain of its node would hang; where a drain may shut the machine down, state evictionStrategy: None under spec.survive.nodeDrain", strategy)
+	default:
+		return Warning, "not-migratable", "; a drain shuts the machine down"
 	}
 }
 
