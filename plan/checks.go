@@ -230,7 +230,7 @@ func taintName(key string) string {
 
 // checkNode finds machines that can run on one node only.
 func (g *groupBuilder) checkNode(m Machine) {
-	if pinned := m.At("nodeSelector").Get(hostnameLabel); g.Run != nil && Exists(pinned) {
-		g.about(m.Ref, TemplateSpec.Key("nodeSelector", hostnameLabel), Error, "pinned-to-node", failureField, "the machine is pinned to node %s and cannot start elsewhere when that dies; select nodes by another label", pinned.Text()).Current = pinned.Text()
+	if node, path := m.PinnedTo(); g.Run != nil && node != "" {
+		g.about(m.Ref, path, Error, "pinned-to-node", failureField, "the machine is pinned to node %s and cannot start elsewhere when that dies; select nodes by another label", node).Current = node
 	}
 }

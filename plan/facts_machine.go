@@ -27,8 +27,8 @@ func (r factReader) machineFacts(cluster ClusterFacts) MachineFacts {
 	if seconds, ok := m.At("terminationGracePeriodSeconds").Int(); ok {
 		f.Shutdown = own(int(seconds), TemplateSpec.Key("terminationGracePeriodSeconds"))
 	}
-	if pinned := m.At("nodeSelector").Get(hostnameLabel); Exists(pinned) {
-		f.Node = own(pinned.Text(), TemplateSpec.Key("nodeSelector", hostnameLabel))
+	if node, path := m.PinnedTo(); node != "" {
+		f.Node = own(node, path)
 	}
 	f.Migrates, f.Obstacle, f.Unseen = r.migrates(cluster.Distribution)
 	f.Toleration, f.ToleratesAll = r.toleration(cluster.Latency)

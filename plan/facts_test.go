@@ -96,6 +96,8 @@ func TestMachineFacts(t *testing.T) {
 		"shutdown, KubeVirt's":                    {"", func(f plan.Facts) any { return f.Machine.Shutdown.Value }, 30},
 		"shutdown, of its own":                    {"terminationGracePeriodSeconds: 180", func(f plan.Facts) any { return f.Machine.Shutdown.Value }, 180},
 		"one node":                                {"nodeSelector: {kubernetes.io/hostname: a}", func(f plan.Facts) any { return f.Machine.Node.Value }, "a"},
+		"one node by affinity":                    {"affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In, values: [a]}]}]}}}", func(f plan.Facts) any { return f.Machine.Node.Value }, "a"},
+		"two nodes by affinity":                   {"affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In, values: [a, b]}]}]}}}", func(f plan.Facts) any { return f.Machine.Node.Value }, ""},
 		"eviction, unknown":                       {"", func(f plan.Facts) any { return f.Machine.Eviction }, plan.Fact[string]{Value: "None", Origin: plan.Assumed, Source: "KubeVirt's evictionStrategy"}},
 		"KubeVirt does not see that it is pinned": {"nodeSelector: {kubernetes.io/hostname: worker-3}", func(f plan.Facts) any { return f.Machine.Unseen }, true},
 		"KubeVirt sees the bridge, pinned or not": {"networks: [{name: default, pod: {}}]\nnodeSelector: {kubernetes.io/hostname: worker-3}", func(f plan.Facts) any { return f.Machine.Unseen }, false},

@@ -70,7 +70,7 @@ const alwaysRuns = "runStrategy: Always"
 func (f Facts) bound() []when {
 	node, workers := f.Machine.Node, f.Cluster.Workers
 	return []when{
-		{node.Value != "", Never{"the machine may run on node " + node.Value + " only", node.Source, "a nodeSelector that matches several nodes"}},
+		{node.Value != "", Never{"the machine may run on node " + node.Value + " only", node.Source, "a nodeSelector or node affinity that matches several nodes"}},
 		{workers.Value == 1, Never{"there is one worker node, and so no other to run on", workers.Source, "a second worker node"}},
 	}
 }

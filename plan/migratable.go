@@ -183,16 +183,13 @@ func claimObstacle(m Machine, inv *Inventory, volume Node) (Obstacle, bool) {
 	return obstacle, true
 }
 
-// hostnameLabel is the label by which a node is chosen by its name.
-const hostnameLabel = "kubernetes.io/hostname"
-
 func hostObstacles(m Machine) []Obstacle {
-	pinned := m.At("nodeSelector").Get(hostnameLabel)
-	if !Exists(pinned) {
+	node, path := m.PinnedTo()
+	if node == "" {
 		return nil
 	}
 	return []Obstacle{{
-		Cause: PinnedToNode, Path: TemplateSpec.Key("nodeSelector", hostnameLabel), Certain: true, Current: pinned.Text(),
+		Cause: PinnedToNode, Path: path, Certain: true, Current: node,
 		Reason: "the machine is pinned to one node, so it can neither be migrated nor fail over; select nodes by another label",
 	}}
 }
