@@ -28,14 +28,18 @@ type checker struct {
 
 // check judges what was read, and makes the report of it.
 func (c *checker) check() ([]*world, findings.Report) {
-	result := findings.Report{Files: len(c.set.files), Objects: len(c.set.manifests()), Verbose: c.flags.verbose, Version: version()}
+	objects := c.set.manifests()
+	templates := c.set.templates(objects)
+	c.set.tellTemplates(c.streams, objects, "judged with parameters unknown", "check")
+	result := findings.Report{Files: len(c.set.files), Objects: len(objects), Verbose: c.flags.verbose, Version: version()}
 	worlds := c.set.worlds()
 	for _, w := range worlds {
 		c.judge(w)
 	}
 	result.Findings, result.Waived = merge(worlds)
 	result.Findings = append(c.unread(), result.Findings...)
-	return worlds, result
+	c.judgeTemplates(templates, &result)
+	return append(worlds, templates...), result
 }
 
 // nameOf tells findings apart.
@@ -45,7 +49,7 @@ func nameOf(f plan.Finding) string {
 
 func (set *fileSet) builtFrom(object *document.Object) bool {
 	f := set.byOwner[object]
-	return f == nil || f.built || f.stream == nil
+	return f == nil || f.built || f.template || f.stream == nil
 }
 
 // pointAt is where a finding stands, with its line.

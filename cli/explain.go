@@ -54,7 +54,9 @@ func explain(s streams, arguments []string, format string, verbose bool) error {
 		return err
 	}
 	set.tellUnread(s)
-	outcome := fn.Render(fn.Input{Objects: set.manifests()})
+	objects := set.manifests()
+	set.tellTemplates(s, objects, "not looked into", "explain")
+	outcome := fn.Render(fn.Input{Objects: objects})
 	set.tellFindings(s, outcome.Findings, plan.Error)
 	// Machines that cannot be made as the intent wants can be explained all the same.
 	if outcome.Inventory != nil {

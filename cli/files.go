@@ -26,6 +26,8 @@ type file struct {
 	// made is set where a file of the output is read for what an earlier run has made:
 	// all else in it is none of the input.
 	made bool
+	// template is set on the objects of a Template: how they are applied is decided elsewhere.
+	template bool
 }
 
 // unreadable is a file that is no manifest.
@@ -150,7 +152,7 @@ func (set *fileSet) objects() []*document.Object {
 	var objects []*document.Object
 	for _, f := range set.files {
 		for _, object := range f.stream.Objects() {
-			named := object.Root().Get("kind").Text() != "" && object.Root().Get("apiVersion").Text() != ""
+			named := object.Kind() != "" && object.APIVersion() != ""
 			if named && (!f.made || fn.Made(object)) {
 				objects = append(objects, object)
 			}

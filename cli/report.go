@@ -39,7 +39,9 @@ func writeReport(s streams, arguments []string, output string) error {
 		return err
 	}
 	set.tellUnread(s)
-	checked, outcome := fn.Examine(set.manifests())
+	objects := set.manifests()
+	set.tellTemplates(s, objects, "not looked into", "report")
+	checked, outcome := fn.Examine(objects)
 	r := report.Report{Unread: len(set.errors), Findings: merged(checked.Findings, outcome.Findings)}
 	r.Titles = titles(r.Findings)
 	set.tellFindings(s, outcome.Findings, plan.Error)

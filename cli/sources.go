@@ -83,7 +83,7 @@ func build(folder string) ([]byte, error) {
 func (set *fileSet) manifests() []*document.Object {
 	var objects []*document.Object
 	for _, object := range set.objects() {
-		if object.Root().Get("kind").Text() != "ResourceList" {
+		if object.Kind() != "ResourceList" {
 			objects = append(objects, object)
 			continue
 		}

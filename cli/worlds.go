@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"vmha.dev/vmha/check"
+	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/fn"
 	"vmha.dev/vmha/plan"
 	"vmha.dev/vmha/report/findings"
@@ -21,6 +22,10 @@ type world struct {
 	failOn plan.Severity
 	told   []told
 	waived []findings.Finding
+	// settings say how to judge a Template; they stand elsewhere, and so does what is found of them.
+	settings []*document.Object
+	// unused are the waivers of the settings that waive nothing in the Template.
+	unused map[string]bool
 }
 
 // told is a finding, with whether it is about a file that all worlds share.
@@ -56,7 +61,8 @@ func (set *fileSet) worlds() []*world {
 
 // judge runs the rules on a world.
 func (c *checker) judge(w *world) {
-	checked := fn.Check(fn.CheckInput{Input: fn.Input{Objects: w.set.manifests()}, Platform: c.platform, Render: true})
+	objects := append(w.set.manifests(), w.settings...)
+	checked := fn.Check(fn.CheckInput{Input: fn.Input{Objects: objects}, Platform: c.platform, Render: true})
 	w.failOn = checked.FailOn
 	fixable := map[string]check.Fix{}
 	for _, fix := range checked.Fixes() {
@@ -64,6 +70,9 @@ func (c *checker) judge(w *world) {
 	}
 	lines := lineReader{}
 	for _, finding := range checked.Findings {
+		if w.elsewhere(finding) {
+			continue
+		}
 		one := told{Finding: findings.Finding{Finding: finding.Finding, Place: w.set.pointAt(finding, lines)}}
 		if fix, found := fixable[nameOf(finding.Finding)]; found {
 			one.Fixable, one.Restart = !w.set.builtFrom(finding.Object), fix.Restart

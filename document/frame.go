@@ -13,6 +13,8 @@ import (
 // It is read in one pass that indexes each item on its own.
 type frame struct {
 	text string
+	// key leads to the items.
+	key string
 	// root holds the entries of the frame; items is a null there where they stand in a block.
 	root *node
 	// colon is the offset behind the colon of items.
@@ -29,13 +31,13 @@ type span struct {
 	end  int
 }
 
-// readFrame reads a document in block style with a key items. It gives up at what
+// readFrame reads a document in block style with a key such as items. It gives up at what
 // the index does not take outside of the items, and at items that do not stand for themselves.
-func readFrame(text string, line int) (*frame, bool) {
+func readFrame(text string, line int, key string) (*frame, bool) {
 	if !isSimple(text) {
 		return nil, false
 	}
-	f := &frame{text: text}
+	f := &frame{text: text, key: key}
 	x := indexers.Get().(*indexer)
 	defer indexers.Put(x)
 	x.reset(&tree{src: text, line: line})
@@ -66,7 +68,7 @@ func readFrame(text string, line int) (*frame, bool) {
 
 // entry reads the value of a key of the frame.
 func (f *frame) entry(x *indexer, k key, line int) (int32, bool) {
-	if x.src[k.start:k.end] != "items" {
+	if x.src[k.start:k.end] != f.key {
 		return x.value(0)
 	}
 	colon, startOfLine := x.pos, x.line

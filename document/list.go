@@ -21,18 +21,47 @@ type list struct {
 	crlf    bool
 }
 
-// isList says whether an object is a list of objects: kind List, or a kind of v1
-// such as PodList, with items.
+// anyKind is the kind of a list of objects of different kinds.
+const anyKind = "List"
+
+// isList says whether an object is a list of objects, as the API server answers with: of kind
+// List, or of a kind such as VirtualMachineList, with items. It has no name.
 func isList(n plan.Node) bool {
 	kind := n.Get("kind").Text()
-	return strings.HasSuffix(kind, "List") && kind != "ResourceList" &&
-		n.Get("items").Kind() == plan.List && n.Get("apiVersion").Text() == "v1"
+	return strings.HasSuffix(kind, anyKind) && kind != "ResourceList" && n.Get("items").Kind() == plan.List &&
+		n.Get("apiVersion").Text() != "" && !plan.Exists(n.Get("metadata").Get("name"))
 }
 
 // newList reads the items of a document.
 func newList(o *Object) (*list, error) {
+	l, err := readList(o, "items")
+	if err != nil {
+		return nil, err
+	}
+	root := o.tree.root()
+	if kind := root.get("kind").Text(); kind != anyKind && kind != "ResourceList" {
+		for _, item := range l.items {
+			item.apiVersion, item.kind = root.get("apiVersion").Text(), strings.TrimSuffix(kind, anyKind)
+		}
+	}
+	return l, nil
+}
+
+// Within reads the objects that an object holds in the list of a key, such as the objects of
+// a Template of OpenShift, with their positions. What is done to them leaves the object as it is.
+func (o *Object) Within(key string) ([]*Object, error) {
+	holder := *o
+	l, err := readList(&holder, key)
+	if err != nil {
+		return nil, err
+	}
+	return l.objects(), nil
+}
+
+// readList reads the objects that a document holds in a list.
+func readList(o *Object, key string) (*list, error) {
 	l := &list{crlf: o.crlf}
-	items := o.tree.root().get("items")
+	items := o.tree.root().get(key)
 	switch {
 	case o.doc == nil && items.style == flow:
 		f, err := flowFrame(o.tree, items)
@@ -41,9 +70,9 @@ func newList(o *Object) (*list, error) {
 		}
 		l.frame = f
 	default:
-		f, ok := readFrame(o.tree.src, o.tree.line)
+		f, ok := readFrame(o.tree.src, o.tree.line, key)
 		if !ok || f.colon == 0 {
-			return wholeList(o)
+			return wholeList(o, key)
 		}
 		l.frame = f
 	}
@@ -71,20 +100,20 @@ func flowFrame(t *tree, items *node) (*frame, error) {
 }
 
 // wholeList reads the items of a document from its nodes.
-func wholeList(o *Object) (*list, error) {
+func wholeList(o *Object, key string) (*list, error) {
 	if o.doc == nil {
 		if err := o.useNodes(); err != nil {
 			return nil, err
 		}
 	}
-	items, err := itemsOf(o)
+	items, err := itemsOf(o, key)
 	return &list{whole: o, items: items, crlf: o.crlf}, err
 }
 
 // itemsOf makes objects of the items of a document that is read by its nodes.
-func itemsOf(o *Object) ([]*Object, error) {
+func itemsOf(o *Object, key string) ([]*Object, error) {
 	var items []*Object
-	for _, item := range childNode(o.doc.Content[0], "items").Content {
+	for _, item := range childNode(o.doc.Content[0], key).Content {
 		part, err := nodeObject(item, o)
 		if err != nil {
 			return nil, err

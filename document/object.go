@@ -4,6 +4,7 @@
 package document
 
 import (
+	"cmp"
 	"strings"
 	"sync"
 
@@ -28,6 +29,8 @@ type Object struct {
 	// crlf says that lines end in CR LF in the text that was read.
 	crlf    bool
 	changed bool
+	// apiVersion and kind are those of an item whose list says them for all.
+	apiVersion, kind string
 }
 
 // New makes an object from a pointer to a struct of an upstream API or from a
@@ -104,6 +107,14 @@ func (o *Object) useNodes() error {
 	return o.grow(t.src, strings.Repeat(" ", t.base), source{line: t.line, base: t.base})
 }
 
+// APIVersion is what the object says, or what its list says of it, such as a ServiceList.
+func (o *Object) APIVersion() string {
+	return cmp.Or(o.tree.root().get("apiVersion").Text(), o.apiVersion)
+}
+
+// Kind is what the object says, or what its list says of it.
+func (o *Object) Kind() string { return cmp.Or(o.tree.root().get("kind").Text(), o.kind) }
+
 // Root is the object's map, to read. It stays as it is when the object is edited.
 func (o *Object) Root() plan.Node { return o.tree.root() }
 
@@ -129,12 +140,34 @@ func ValueOf(n plan.Node) any {
 func (o *Object) Changed() bool { return o.changed }
 
 // Bytes is the text of the object without separators: the very bytes that were
-// read as long as nothing has changed. The text of an item stands at column 0.
+// read as long as nothing has changed. The text of an item stands at column 0, with the
+// apiVersion and kind that only its list says.
 func (o *Object) Bytes() []byte {
 	if !o.changed && o.raw != "" {
 		return []byte(o.raw)
 	}
-	return []byte(o.withBreaks(strings.TrimLeft(o.text(0), "\n")))
+	return []byte(o.withBreaks(strings.TrimLeft(o.alone(), "\n")))
+}
+
+// alone is the text of an item that leaves its list.
+func (o *Object) alone() string {
+	text, root := o.text(0), o.tree.root()
+	var head []byte
+	var edits []plan.Edit
+	for _, field := range [...]struct{ key, value string }{{"apiVersion", o.apiVersion}, {"kind", o.kind}} {
+		if field.value != "" && !plan.Exists(root.get(field.key)) {
+			edits = append(edits, plan.Edit{Path: plan.Fields(field.key), Value: field.value})
+			head = append(appendScalar(append(head, field.key+": "...), field.value, false), '\n')
+		}
+	}
+	if len(edits) == 0 || o.doc == nil && root.style == block {
+		return string(head) + text
+	}
+	c := o.Clone()
+	if _, err := c.Apply(edits); err != nil {
+		return text
+	}
+	return c.text(0)
 }
 
 // text is the text with LF lines, its first line without indentation, all others
@@ -161,8 +194,9 @@ func (o *Object) Clone() *Object {
 		// The text was read before, so only what it shares with other documents can be missing: the nodes have it.
 		t := *o.tree
 		t.line = 0
-		return &Object{tree: &t, doc: detach(o.doc), parent: -1}
+		c = &Object{tree: &t, doc: detach(o.doc), parent: -1}
 	}
+	c.apiVersion, c.kind = o.apiVersion, o.kind
 	return c
 }
 

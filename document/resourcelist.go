@@ -57,7 +57,7 @@ func readResourceList(src string, p segment) (*ResourceList, error) {
 	from := (&Stream{src: src}).source(&part{segment: p})
 	text := src[p.body:p.end]
 	if !from.noIndex && from.base == 0 {
-		if f, ok := readFrame(text, p.line); ok && f.root.get("kind").Text() == "ResourceList" && f.colon > 0 {
+		if f, ok := readFrame(text, p.line, "items"); ok && f.root.get("kind").Text() == "ResourceList" && f.colon > 0 {
 			return newResourceList(f.root, f.items)
 		}
 	}

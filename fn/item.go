@@ -39,10 +39,9 @@ func newItem(o *document.Object) *item {
 
 // Reference is what names an object.
 func Reference(o *document.Object) plan.Ref {
-	root := o.Root()
-	meta := root.Get("metadata")
+	meta := o.Root().Get("metadata")
 	return plan.Ref{
-		APIVersion: root.Get("apiVersion").Text(), Kind: root.Get("kind").Text(),
+		APIVersion: o.APIVersion(), Kind: o.Kind(),
 		Namespace: meta.Get("namespace").Text(), Name: meta.Get("name").Text(),
 	}
 }
