@@ -112,3 +112,39 @@ func linesWith(text, part string) int {
 	}
 	return found
 }
+
+// TestCheckBehindPrefix: kustomize mends references after the last transformer, so a check there must not
+// take the old names in them for the last word.
+func TestCheckBehindPrefix(t *testing.T) {
+	need(t, "kustomize")
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"kustomization.yaml":   "resources: [pool.yaml]\nnamePrefix: p-\nconfigurations: [kustomizeconfig.yaml]\ntransformers: [check.yaml]\n",
+		"kustomizeconfig.yaml": string(must(t, nil, binary, "schema", "--kustomize")),
+		"pool.yaml": `apiVersion: metallb.io/v1beta1
+kind: IPAddressPool
+metadata: {name: web, namespace: metallb-system}
+spec: {addresses: [192.0.2.0/28]}
+---
+apiVersion: metallb.io/v1beta1
+kind: L2Advertisement
+metadata: {name: web, namespace: metallb-system}
+spec: {ipAddressPools: [web]}
+`,
+		"check.yaml": `apiVersion: vmha.dev/v1alpha1
+kind: HighAvailabilityCheck
+metadata:
+  name: check
+  annotations:
+    config.kubernetes.io/local-config: "true"
+    config.kubernetes.io/function: "exec: {path: ` + binary + `}"
+spec: {}
+`,
+	} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
+	}
+	done := call(t, nil, "kustomize", "build", "--enable-alpha-plugins", "--enable-exec", dir)
+	require.NoError(t, done.err, string(done.stderr))
+	require.Equal(t, 1, linesWith(string(done.stderr), "warning: L2Advertisement metallb-system/p-web: spec.ipAddressPools[0]: kustomize has made p-web of the name web"))
+	require.NotContains(t, string(must(t, done.stdout, binary, "check", "-")), "advertised-pool-missing", "it was mended")
+}

@@ -78,6 +78,7 @@ func (r *run) check() Checked {
 	checked.FailOn = checked.outcome.FailOn
 	findings := slices.DeleteFunc(slices.Clone(r.findings), func(f plan.Finding) bool { return f.Severity == plan.Info })
 	findings = append(findings, r.weigh(checked.outcome.Findings)...)
+	r.awaitMending(findings)
 	plan.SortFindings(findings)
 	for _, finding := range findings {
 		checked.Findings = append(checked.Findings, r.point(finding))

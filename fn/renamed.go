@@ -4,6 +4,7 @@
 package fn
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -71,6 +72,29 @@ func nameNow(called []*item, group, namespace, name string) string {
 		}
 	}
 	return now
+}
+
+// awaitMending makes warnings of errors about old names that may still be mended: where an object stands in the
+// namespace of what speaks of it, kustomize brings the name up to date if its configuration knows the field. A
+// name that leads to another namespace it leaves alone (kustomize api/filters/nameref).
+func (r *run) awaitMending(findings []plan.Finding) {
+	for n := range findings {
+		f := &findings[n]
+		before, _ := f.Current.(string)
+		now, _ := f.Proposed.(string)
+		if f.Severity != plan.Error || before == "" || !r.renamedBeside(f.Ref, before, now) {
+			continue
+		}
+		f.Severity = plan.Warning
+		f.Message = fmt.Sprintf("kustomize has made %s of the name %s, and mends what speaks of it after the last transformer, if its configuration knows this field (vmha schema --kustomize); kustomize build DIR | vmha check - sees how it ends", now, before)
+	}
+}
+
+// renamedBeside says whether kustomize has renamed another object of the namespace so.
+func (r *run) renamedBeside(ref plan.Ref, before, now string) bool {
+	return slices.ContainsFunc(r.items, func(i *item) bool {
+		return i.ref != ref && i.ref.Name == now && i.ref.Namespace == ref.Namespace && slices.Contains(namesBefore(i), before)
+	})
 }
 
 func namesBefore(i *item) []string {

@@ -4,6 +4,7 @@
 package fn
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -57,4 +58,31 @@ spec:
 	a = call(t, list{items: []string{intent("prod", "base", "public"), platform, pool, base, twin}}.text())
 	require.Equal(t, ExitError, a.code)
 	require.Contains(t, a.stderr, "VirtualMachine shop/base is not in the input", "nobody knows which of the two is meant")
+}
+
+// A check behind namePrefix fails only on names that kustomize does not mend: those that lead to another namespace.
+func TestCheckRenamed(t *testing.T) {
+	renamed := func(head, name, namespace, before, rest string) string {
+		return head + "\nmetadata: {name: " + name + ", namespace: " + namespace + ", annotations: {internal.config.kubernetes.io/previousNames: " + before + "}}\n" + rest + "\n"
+	}
+	const (
+		config        = "apiVersion: vmha.dev/v1alpha1\nkind: HighAvailabilityCheck\nmetadata: {name: check}\nspec: {}\n"
+		advertisement = "apiVersion: metallb.io/v1beta1\nkind: L2Advertisement"
+		pool          = "apiVersion: metallb.io/v1beta1\nkind: IPAddressPool"
+		addresses     = "spec: {addresses: [192.0.2.0/28], autoAssign: false}"
+	)
+	advertises := renamed(advertisement, "p-web", "metallb-system", "web", "spec: {ipAddressPools: [web]}")
+
+	a := call(t, list{config: config, items: []string{advertises, renamed(pool, "p-web", "metallb-system", "web", addresses)}}.text())
+	require.Equal(t, ExitOK, a.code, a.stderr)
+	require.Contains(t, a.stderr, "warning: L2Advertisement metallb-system/p-web: spec.ipAddressPools[0]: kustomize has made p-web of the name web")
+
+	a = call(t, list{config: config, items: []string{advertises, renamed(pool, "p-web", "metallb-system", "front", addresses)}}.text())
+	require.Equal(t, ExitError, a.code, "it was never called so")
+
+	service := renamed("apiVersion: v1\nkind: Service", "p-web", "shop", "web", "spec: {type: LoadBalancer, loadBalancerIP: 192.0.2.1, ports: [{port: 80}]}")
+	service = strings.Replace(service, "{internal", "{metallb.io/address-pool: web, internal", 1)
+	a = call(t, list{config: config, items: []string{service, advertises, renamed(pool, "p-web", "metallb-system", "web", addresses)}}.text())
+	require.Equal(t, ExitError, a.code)
+	require.Contains(t, a.stderr, "error: Service shop/p-web: metadata.annotations[\"metallb.io/address-pool\"]: there is no IPAddressPool web here, but p-web")
 }
