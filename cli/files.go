@@ -67,6 +67,9 @@ func newFileSet(keepText bool) *fileSet {
 	return &fileSet{byOwner: map[*document.Object]*file{}, seen: map[string]bool{}, patches: map[string]bool{}, keepText: keepText}
 }
 
+// stdin is how a finding calls what was read from there.
+const stdin = "<stdin>"
+
 // manifestEndings are the endings of files that a folder is searched for.
 var manifestEndings = []string{".yaml", ".yml", ".json"}
 
@@ -74,23 +77,23 @@ var manifestEndings = []string{".yaml", ".yml", ".json"}
 var notManifests = []string{"kustomization.yaml", "kustomization.yml", ".pre-commit-config.yaml"}
 
 // readFiles reads files and folders; "-" is stdin. Every file that cannot be read is told at once.
-func readFiles(arguments []string, stdin io.Reader) (*fileSet, error) {
+func readFiles(arguments []string, input io.Reader) (*fileSet, error) {
 	set := newFileSet(false)
 	for _, argument := range arguments {
-		if err := set.add(argument, stdin); err != nil {
+		if err := set.add(argument, input); err != nil {
 			return nil, err
 		}
 	}
 	return set, nil
 }
 
-func (set *fileSet) add(argument string, stdin io.Reader) error {
+func (set *fileSet) add(argument string, input io.Reader) error {
 	if argument == "-" {
-		text, err := io.ReadAll(stdin)
+		text, err := io.ReadAll(input)
 		if err != nil {
 			return fmt.Errorf("reading stdin: %w", err)
 		}
-		set.parse(&file{path: "<stdin>", relative: "stdin.yaml", text: text}, true)
+		set.parse(&file{path: stdin, relative: "stdin.yaml", text: text}, true)
 		return nil
 	}
 	info, err := os.Stat(argument)

@@ -24,8 +24,8 @@ const rounds = 10
 
 // repair mends the files, or shows how.
 func (c *checker) repair() error {
-	if !c.flags.diff && slices.ContainsFunc(c.set.files, func(f *file) bool { return f.built || f.relative == "stdin.yaml" }) {
-		return errors.New("--fix changes files; for stdin and kustomizations use --diff, or name the files that a kustomization is built from")
+	if err := c.fixable(); err != nil {
+		return err
 	}
 	mended, done := c.mend()
 	_, _ = c.streams.err.Write(findings.Repairs(done, c.flags.diff, c.flags.verbose))
@@ -38,6 +38,22 @@ func (c *checker) repair() error {
 		return nil
 	}
 	return c.reread(mended)
+}
+
+// fixable refuses to mend what stands in no file, and says of what kustomize builds that it is not mended.
+func (c *checker) fixable() error {
+	if !c.flags.diff && slices.ContainsFunc(c.set.files, func(f *file) bool { return f.path == stdin }) {
+		return errors.New("--fix changes files, and stdin is none; --diff shows what it would change")
+	}
+	for _, f := range c.set.files {
+		switch {
+		case f.built && !c.flags.diff:
+			return fmt.Errorf("--fix changes files, and %s builds its objects of others; name these, such as the folder of its base", f.path)
+		case f.built:
+			_, _ = fmt.Fprintf(c.streams.err, "%s: note: what it builds is not mended; name the files that it is built from, such as the folder of its base\n", f.path)
+		}
+	}
+	return nil
 }
 
 // put writes a mended file, or shows how it differs.
