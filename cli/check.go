@@ -30,6 +30,8 @@ func checkCommand(s streams) *cobra.Command {
 		Long: `Check manifests from files, folders and kustomizations (- is stdin; without arguments
 the current folder). A folder with a kustomization.yaml is built first, without plugins;
 several kustomizations never meet: each is judged alone, with the files named next to them.
+In any other folder, each kustomization that no other there builds on is built and judged so;
+what is found in it is told, and mended, where it stands in a file.
 Intents that nothing was rendered from yet are rendered first, in memory.
 
 Facts about the cluster come from a HighAvailabilityPlatform among the manifests, or from

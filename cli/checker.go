@@ -4,7 +4,6 @@
 package cli
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -69,11 +68,7 @@ func (set *fileSet) pointAt(finding fn.Finding, lines lineReader) findings.Place
 // unread are the findings about files that are no manifests, and one line for each that is none of ours.
 func (c *checker) unread() []findings.Finding {
 	var all []findings.Finding
-	for _, bad := range c.set.errors {
-		if why := foreign(bad); why != "" {
-			_, _ = fmt.Fprintf(c.streams.err, "skipped %s\n", strings.Replace(bad.Error(), "error: ", why+": ", 1))
-			continue
-		}
+	for _, bad := range c.set.ours(c.streams) {
 		p := findings.Place{File: bad.path, Line: bad.line, Column: bad.column}
 		if text := lineOf(bad.text, bad.line); utf8.ValidString(text) {
 			p.Text = text

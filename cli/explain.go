@@ -53,8 +53,8 @@ func explain(s streams, arguments []string, format string, verbose bool) error {
 	if err != nil {
 		return err
 	}
-	set.tellUnread(s)
-	objects := set.manifests()
+	unread := set.tellOurs(s)
+	objects := set.applied()
 	set.tellTemplates(s, objects, "not looked into", "explain")
 	outcome := fn.Render(fn.Input{Objects: objects})
 	set.tellFindings(s, outcome.Findings, plan.Error)
@@ -68,7 +68,7 @@ func explain(s streams, arguments []string, format string, verbose bool) error {
 			return err
 		}
 	}
-	if len(set.errors) > 0 || outcome.Failed() {
+	if unread > 0 || outcome.Failed() {
 		return exit(fn.ExitError)
 	}
 	return nil

@@ -28,6 +28,8 @@ type file struct {
 	made bool
 	// template is set on the objects of a Template: how they are applied is decided elsewhere.
 	template bool
+	// kustomized is set where a kustomization of a folder is built from the file, common where all of them know of it.
+	kustomized, common bool
 }
 
 // unreadable is a file that is no manifest.
@@ -60,11 +62,16 @@ type fileSet struct {
 	keepText bool
 	// patches are files of the folders that kustomizations take for patches, not for objects.
 	patches map[string]bool
+	// kustomizations are those of the folders.
+	kustomizations []*kustomization
+	// origins are the objects of the sources that kustomize has built objects from.
+	origins map[*document.Object]*document.Object
+	sources *fileSet
 	errors  []*unreadable
 }
 
 func newFileSet(keepText bool) *fileSet {
-	return &fileSet{byOwner: map[*document.Object]*file{}, seen: map[string]bool{}, patches: map[string]bool{}, keepText: keepText}
+	return &fileSet{byOwner: map[*document.Object]*file{}, seen: map[string]bool{}, patches: map[string]bool{}, origins: map[*document.Object]*document.Object{}, keepText: keepText}
 }
 
 // stdin is how a finding calls what was read from there.

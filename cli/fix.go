@@ -74,7 +74,7 @@ type mended struct {
 	text []byte
 }
 
-// mend repairs copies of the files, round by round, until nothing is left that can be.
+// mend repairs copies of the files, world by world, until nothing is left that can be.
 func (c *checker) mend() (map[string]mended, []findings.Repair) {
 	texts := map[string]mended{}
 	for _, f := range c.set.files {
@@ -84,58 +84,75 @@ func (c *checker) mend() (map[string]mended, []findings.Repair) {
 	}
 	var done []findings.Repair
 	tried := map[string]bool{}
-	for range rounds {
-		target := c.parse(texts)
-		fixes := c.fixes(c.parse(texts), tried)
-		if len(fixes) == 0 {
-			break
+	worlds := c.set.worlds()
+	if len(c.set.kustomizations) > 0 {
+		for _, w := range worlds {
+			c.judge(w)
 		}
-		objects := target.byReference()
-		for _, fix := range fixes {
-			tried[nameOf(fix.Finding)] = true
-			done = append(done, target.apply(fix, objects)...)
-		}
-		for _, f := range target.files {
-			if !f.built {
-				texts[f.path] = mended{texts[f.path].file, f.stream.Bytes()}
+		merge(worlds) // What is not true of what kustomize builds is not mended.
+	}
+	for _, w := range worlds {
+		for range rounds {
+			repairs, found := c.mendOnce(w, texts, tried)
+			if done = append(done, repairs...); !found {
+				break
 			}
 		}
 	}
 	return texts, done
 }
 
-// fixes are the repairs that were not tried yet, of the first world that has any.
-func (c *checker) fixes(set *fileSet, tried map[string]bool) []check.Fix {
-	for _, w := range set.worlds() {
-		checked := fn.Check(fn.CheckInput{Input: fn.Input{Objects: w.set.manifests()}, Platform: c.platform, Render: true})
-		if fixes := slices.DeleteFunc(checked.Fixes(), func(fix check.Fix) bool { return tried[nameOf(fix.Finding)] }); len(fixes) > 0 {
-			return fixes
+// mendOnce repairs what can be repaired at once in a world, if anything can.
+func (c *checker) mendOnce(w *world, texts map[string]mended, tried map[string]bool) (done []findings.Repair, found bool) {
+	judged, target := w.set.with(texts), w.set.with(texts)
+	checked := fn.Check(fn.CheckInput{Input: fn.Input{Objects: judged.manifests()}, Platform: c.platform, Render: true})
+	keys := map[string]string{}
+	for _, finding := range checked.Findings {
+		keys[nameOf(finding.Finding)] = judged.keyOf(finding)
+	}
+	objects := target.byReference()
+	for _, fix := range checked.Fixes() {
+		key := keys[nameOf(fix.Finding)]
+		if tried[key] || w.refuted[key] {
+			continue
+		}
+		tried[key], found = true, true
+		done = append(done, target.apply(fix, objects)...)
+	}
+	for _, f := range target.files {
+		if !f.built {
+			texts[f.path] = mended{texts[f.path].file, f.stream.Bytes()}
 		}
 	}
-	return nil
+	return done, found
 }
 
-// parse reads the files anew, with these texts.
-func (c *checker) parse(texts map[string]mended) *fileSet {
-	set := newFileSet(true)
-	for _, f := range c.set.files {
-		text := f.text
-		if !f.built {
-			text = texts[f.path].text
+// with reads files anew, with these texts.
+func (set *fileSet) with(texts map[string]mended) *fileSet {
+	some := newFileSet(true)
+	for _, f := range set.files {
+		one := f.again()
+		if m, found := texts[f.path]; found && !f.built {
+			one.text = m.text
 		}
-		set.parse(&file{path: f.path, relative: f.relative, text: text, built: f.built}, true)
+		some.parse(one, true)
 	}
-	return set
+	return some
 }
 
 // reread goes on with the mended files.
 func (c *checker) reread(texts map[string]mended) error {
-	bad := c.set.errors
-	c.set = c.parse(texts)
+	before := c.set
+	c.set = before.with(texts)
 	if len(c.set.errors) > 0 {
 		return c.set.errors[0]
 	}
-	c.set.errors = bad
+	c.set.errors, c.set.kustomizations = before.errors, before.kustomizations
+	for _, k := range c.set.kustomizations {
+		if k.built != nil {
+			c.set.build(k)
+		}
+	}
 	return nil
 }
 

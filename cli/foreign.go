@@ -5,6 +5,7 @@ package cli
 
 import (
 	"bytes"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +16,28 @@ var templateMarks = []string{"{{", "{%", "<%"}
 
 // binaryHead is how much of a file is searched for a zero byte, as git does.
 const binaryHead = 8000
+
+// ours are the files that should be manifests and cannot be read; what is another tool's is told of and skipped.
+func (set *fileSet) ours(s streams) []*unreadable {
+	var all []*unreadable
+	for _, bad := range set.errors {
+		if why := foreign(bad); why != "" {
+			_, _ = fmt.Fprintf(s.err, "skipped %s\n", strings.Replace(bad.Error(), "error: ", why+": ", 1))
+			continue
+		}
+		all = append(all, bad)
+	}
+	return all
+}
+
+// tellOurs tells about each file that cannot be read, and counts those that should be.
+func (set *fileSet) tellOurs(s streams) int {
+	all := set.ours(s)
+	for _, bad := range all {
+		_, _ = fmt.Fprintln(s.err, bad)
+	}
+	return len(all)
+}
 
 // foreign says why a file that cannot be read is likely another tool's: a template, JSON
 // with comments, or encrypted; empty if it is not. A file that the user names is never

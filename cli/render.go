@@ -145,7 +145,7 @@ func (set *fileSet) place(f fn.Finding) string {
 	if owner == nil {
 		return ""
 	}
-	if f.Line == 0 {
+	if f.Line == 0 || owner.built {
 		return owner.path + ": "
 	}
 	return fmt.Sprintf("%s:%d:%d: ", owner.path, f.Line, f.Column)

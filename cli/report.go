@@ -38,11 +38,15 @@ func writeReport(s streams, arguments []string, output string) error {
 	if err != nil {
 		return err
 	}
-	set.tellUnread(s)
-	objects := set.manifests()
+	unread := set.tellOurs(s)
+	objects := set.applied()
 	set.tellTemplates(s, objects, "not looked into", "report")
 	checked, outcome := fn.Examine(objects)
-	r := report.Report{Unread: len(set.errors), Findings: merged(checked.Findings, outcome.Findings)}
+	found := checked.Findings
+	if len(set.kustomizations) > 0 {
+		found = set.judged(s)
+	}
+	r := report.Report{Unread: unread, Findings: merged(found, outcome.Findings)}
 	r.Titles = titles(r.Findings)
 	set.tellFindings(s, outcome.Findings, plan.Error)
 	if outcome.Inventory != nil {
@@ -51,7 +55,7 @@ func writeReport(s streams, arguments []string, output string) error {
 	if err := writePage(s, r, output); err != nil {
 		return err
 	}
-	if len(set.errors) > 0 || outcome.Failed() {
+	if unread > 0 || outcome.Failed() {
 		return exit(fn.ExitError)
 	}
 	return nil

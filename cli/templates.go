@@ -57,7 +57,7 @@ func (set *fileSet) settings(objects []*document.Object, path string) []*documen
 	})
 }
 
-// elsewhere says whether a finding is about the settings of a Template: they are judged with all
+// elsewhere says whether a finding is about the settings of a world: they are judged with all
 // else. It keeps in mind which waivers waive nothing here.
 func (w *world) elsewhere(finding fn.Finding) bool {
 	if w.unused == nil || w.set.byOwner[finding.Object] != nil {

@@ -22,16 +22,24 @@ type world struct {
 	failOn plan.Severity
 	told   []told
 	waived []findings.Finding
-	// settings say how to judge a Template; they stand elsewhere, and so does what is found of them.
+	// settings say how to judge; they stand elsewhere, and so does what is found of them.
 	settings []*document.Object
-	// unused are the waivers of the settings that waive nothing in the Template.
+	// unused are the waivers of the settings that waive nothing here.
 	unused map[string]bool
+	// built is the same world with what kustomize makes of the files; nil where there is none.
+	built *world
+	// rest is set on what stands in no kustomization, by itself.
+	rest bool
+	// refuted are findings in the files that are not true of what is built.
+	refuted map[string]bool
 }
 
 // told is a finding, with whether it is about a file that all worlds share.
 type told struct {
 	findings.Finding
 	shared bool
+	// key tells what is found where in a file, whatever kustomize makes of the names in it.
+	key string
 }
 
 // worlds are the worlds of what was read.
@@ -42,25 +50,46 @@ func (set *fileSet) worlds() []*world {
 			built = append(built, f)
 		}
 	}
-	if len(built) < 2 {
+	if len(built) < 2 && len(set.kustomizations) == 0 {
 		return []*world{{set: set}}
 	}
-	worlds := make([]*world, 0, len(built))
+	worlds := make([]*world, 0, len(built)+len(set.kustomizations)+1)
+	if len(set.kustomizations) > 0 {
+		worlds = append(worlds, set.restWorld())
+	}
 	for _, one := range built {
-		// A check may render what it reads, so each world reads the shared files anew.
-		own := newFileSet(true)
-		for _, f := range set.files {
-			if !f.built || f == one {
-				own.parse(&file{path: f.path, relative: f.relative, text: f.text, built: f.built}, true)
-			}
+		worlds = append(worlds, &world{set: set.only(func(f *file) bool { return f == one }), name: one.path})
+	}
+	for _, k := range set.kustomizations {
+		if !k.common {
+			worlds = append(worlds, set.kustomizedWorld(k))
 		}
-		worlds = append(worlds, &world{set: own, name: one.path})
 	}
 	return worlds
 }
 
+// only reads some files anew, and those that all worlds share: a check may render what it reads.
+func (set *fileSet) only(own func(*file) bool) *fileSet {
+	some := newFileSet(true)
+	for _, f := range set.files {
+		if own(f) || set.shared(f) {
+			some.parse(f.again(), true)
+		}
+	}
+	return some
+}
+
+// again is a file that is to be read once more.
+func (f *file) again() *file {
+	return &file{path: f.path, relative: f.relative, text: f.text, built: f.built, kustomized: f.kustomized, common: f.common}
+}
+
 // judge runs the rules on a world.
 func (c *checker) judge(w *world) {
+	if w.built != nil {
+		c.judge(w.built)
+		defer w.reconcile()
+	}
 	objects := append(w.set.manifests(), w.settings...)
 	checked := fn.Check(fn.CheckInput{Input: fn.Input{Objects: objects}, Platform: c.platform, Render: true})
 	w.failOn = checked.FailOn
@@ -73,7 +102,7 @@ func (c *checker) judge(w *world) {
 		if w.elsewhere(finding) {
 			continue
 		}
-		one := told{Finding: findings.Finding{Finding: finding.Finding, Place: w.set.pointAt(finding, lines)}}
+		one := told{Finding: findings.Finding{Finding: finding.Finding, Place: w.set.pointAt(finding, lines)}, key: w.set.keyOf(finding)}
 		if fix, found := fixable[nameOf(finding.Finding)]; found {
 			one.Fixable, one.Restart = !w.set.builtFrom(finding.Object), fix.Restart
 		}
@@ -97,15 +126,19 @@ func strictest(worlds []*world) plan.Severity {
 
 // merge puts the findings of several worlds together, the worst first.
 func merge(worlds []*world) (all, waived []findings.Finding) {
-	count := map[string]int{}
+	count, readers, alone := map[string]int{}, map[string]int{}, map[string]bool{}
 	for _, w := range worlds {
 		for name := range w.names() {
 			count[name]++
+			alone[name] = alone[name] || w.rest
+		}
+		for path := range w.paths() {
+			readers[path]++
 		}
 	}
 	seen := map[string]bool{}
 	for _, w := range worlds {
-		w.settle(func(one told) bool { return count[placeOf(one.Finding)] == len(worlds) })
+		w.settle(func(one told) bool { return count[placeOf(one.Finding)] == readers[one.Place.File] }, alone)
 		for _, one := range w.told {
 			if !one.shared || !seen[placeOf(one.Finding)] {
 				all = append(all, one.Finding)
@@ -123,16 +156,39 @@ func merge(worlds []*world) (all, waived []findings.Finding) {
 }
 
 // settle says of what only some worlds find in a shared file where it is found. A waiver that has its
-// effect in one world has it.
-func (w *world) settle(everywhere func(told) bool) {
+// effect in one world has it, and what is missing alone and there in a kustomization is there.
+func (w *world) settle(everywhere func(told) bool, alone map[string]bool) {
 	w.told = slices.DeleteFunc(w.told, func(one told) bool {
-		return one.shared && one.ID == check.WithoutEffect.ID && !everywhere(one)
+		gone := one.shared && !everywhere(one) && (one.ID == check.WithoutEffect.ID || alone[placeOf(one.Finding)])
+		if gone {
+			w.refute(one)
+		}
+		return gone
 	})
 	for n, one := range w.told {
 		if one.shared && !everywhere(one) {
 			w.told[n].Message += " (together with " + w.name + ")"
 		}
 	}
+}
+
+// refute notes a finding that is not true.
+func (w *world) refute(one told) {
+	if w.refuted == nil {
+		w.refuted = map[string]bool{}
+	}
+	w.refuted[one.key] = true
+}
+
+// paths are those of the files that a world reads, and of the kustomizations that it builds.
+func (w *world) paths() map[string]bool {
+	paths := map[string]bool{}
+	for ; w != nil; w = w.built {
+		for _, f := range w.set.files {
+			paths[f.path] = true
+		}
+	}
+	return paths
 }
 
 // names are the names of all that a world tells.

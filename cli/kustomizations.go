@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: The vmha authors
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/api/konfig"
+	"sigs.k8s.io/kustomize/kyaml/filesys"
+
+	"vmha.dev/vmha/api/v1alpha1"
+	"vmha.dev/vmha/document"
+	"vmha.dev/vmha/fn"
+	"vmha.dev/vmha/plan"
+)
+
+// A kustomization of a folder that is searched for manifests: one that no other there builds on,
+// for that is what is applied.
+type kustomization struct {
+	// path is that of its file.
+	path string
+	// files are the paths of all that it is built from.
+	files map[string]bool
+	// missing is what it is built from and is not on this disk.
+	missing string
+	// built is what kustomize makes of it; nil where that cannot be had.
+	built *file
+	// common is set where it holds no machine, such as one of address pools: all others know of it.
+	common bool
+}
+
+// A recipe is what a file of kustomize says about other files.
+type recipe struct {
+	files, folders, patches []string
+	missing                 string
+	component               bool
+}
+
+// recipes are read once, by the path of their folder.
+type recipes map[string]*recipe
+
+// ingredients are the fields of a kustomization that list files and folders with objects.
+var ingredients = []string{"resources", "bases", "components", "generators", "transformers", "validators"}
+
+// patchFields list parts of objects, which judged alone lack nearly everything; seasonings are all fields
+// with other files, which kustomize would also fetch from elsewhere.
+var (
+	patchFields = []string{"patches", "patchesJson6902", "patchesStrategicMerge"}
+	seasonings  = append([]string{"replacements", "configurations", "crds"}, patchFields...)
+)
+
+// read reads the kustomization of a folder; nil where it has none.
+func (all recipes) read(folder string) *recipe {
+	if known, found := all[folder]; found {
+		return known
+	}
+	all[folder] = nil
+	path := kustomizationFile(folder)
+	if path == "" {
+		return nil
+	}
+	r := &recipe{}
+	all[folder] = r
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return r
+	}
+	stream, err := document.Parse(text)
+	if err != nil {
+		return r // kustomize says more about it
+	}
+	for _, object := range stream.Objects() {
+		r.component = r.component || object.Kind() == "Component"
+		for _, field := range ingredients {
+			for _, entry := range plan.Texts(object.Root().Get(field)) {
+				r.add(folder, entry)
+			}
+		}
+		for _, field := range seasonings {
+			for _, path := range pathsIn(object.Root().Get(field)) {
+				if _, err := os.Stat(filepath.Join(folder, path)); err != nil {
+					r.missing = cmp.Or(r.missing, path)
+				}
+			}
+		}
+		for _, field := range patchFields {
+			for _, path := range pathsIn(object.Root().Get(field)) {
+				r.patches = append(r.patches, filepath.Join(folder, path))
+			}
+		}
+	}
+	return r
+}
+
+// add notes what a kustomization is built from. What has several lines is no path.
+func (r *recipe) add(folder, entry string) {
+	if strings.Contains(entry, "\n") {
+		return
+	}
+	path := filepath.Join(folder, entry)
+	switch info, err := os.Stat(path); {
+	case err != nil:
+		r.missing = cmp.Or(r.missing, entry)
+	case info.IsDir():
+		r.folders = append(r.folders, path)
+	default:
+		r.files = append(r.files, path)
+	}
+}
+
+// pathsIn are the paths in a list of them, or of what has a path. What has several lines is a patch itself.
+func pathsIn(list plan.Node) []string {
+	var paths []string
+	for _, one := range plan.Elements(list) {
+		path := one.Get("path").Text()
+		if one.Kind() == plan.Scalar {
+			path = one.Text()
+		}
+		if path != "" && !strings.Contains(path, "\n") {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
+// collect adds to a kustomization what a folder brings to it.
+func (all recipes) collect(k *kustomization, folder string, seen map[string]bool) {
+	r := all.read(folder)
+	if r == nil || seen[folder] {
+		return
+	}
+	seen[folder] = true
+	k.missing = cmp.Or(k.missing, r.missing)
+	for _, path := range r.files {
+		k.files[path] = true
+	}
+	for _, below := range r.folders {
+		all.collect(k, below, seen)
+	}
+}
+
+// findKustomizations looks for the kustomizations in a folder, and for the patches that they name.
+func (set *fileSet) findKustomizations(root string) {
+	all := recipes{}
+	var folders []string
+	toldLater := func(string, error) {} // when the folder is read
+	_ = walkFiles(root, toldLater, func(path string, entry fs.DirEntry) error {
+		if entry.Type().IsRegular() && slices.Contains(konfig.RecognizedKustomizationFileNames(), entry.Name()) {
+			folders = append(folders, filepath.Dir(path))
+		}
+		return nil
+	})
+	used := map[string]bool{}
+	for _, folder := range folders {
+		r := all.read(folder)
+		for _, below := range r.folders {
+			used[below] = true
+		}
+		for _, path := range r.patches {
+			set.patches[path] = true
+		}
+	}
+	for _, folder := range folders {
+		if used[folder] || all[folder].component || folder == filepath.Clean(root) {
+			continue // The kustomization of the folder itself was asked for, and cannot be built.
+		}
+		k := &kustomization{path: kustomizationFile(folder), files: map[string]bool{}}
+		all.collect(k, folder, map[string]bool{})
+		set.kustomizations = append(set.kustomizations, k)
+	}
+}
+
+// buildKustomizations builds what was found. Where an intent is still to be rendered, the files are
+// what counts: kustomize leaves intents out of what it builds.
+func (set *fileSet) buildKustomizations(found []*kustomization, s streams) {
+	unbuilt := map[string][]string{}
+	var reasons []string
+	for _, k := range found {
+		why := set.build(k)
+		if why != "" && unbuilt[why] == nil {
+			reasons = append(reasons, why)
+		}
+		unbuilt[why] = append(unbuilt[why], k.path)
+	}
+	for _, why := range reasons {
+		paths, more := unbuilt[why], ""
+		if len(paths) > shownPaths {
+			paths, more = paths[:shownPaths], fmt.Sprintf(" and %d more", len(paths)-shownPaths)
+		}
+		_, _ = fmt.Fprintf(s.err, "%s%s: note: not built, so its files are judged as they stand, without patches: %s\n", strings.Join(paths, ", "), more, why)
+	}
+}
+
+// findCommon finds the kustomizations without machines. Two with the same objects are two states of them, and
+// neither is common.
+func (set *fileSet) findCommon() {
+	counts := map[plan.Ref]int{}
+	for _, k := range set.kustomizations {
+		objects := set.objectsOf(k)
+		k.common = !slices.ContainsFunc(objects, isMachine)
+		for _, object := range objects {
+			if k.common {
+				counts[fn.Identity(fn.Reference(object))]++
+			}
+		}
+	}
+	for _, k := range set.kustomizations {
+		k.common = k.common && !slices.ContainsFunc(set.objectsOf(k), func(object *document.Object) bool {
+			return counts[fn.Identity(fn.Reference(object))] > 1
+		})
+	}
+}
+
+// share says of each file whether all worlds know of it. The machines of a folder that stand in no
+// kustomization are none of the others' business.
+func (set *fileSet) share() {
+	set.findCommon()
+	for _, f := range set.files {
+		f.common, f.kustomized = !slices.ContainsFunc(f.stream.Objects(), isMachine), false
+		for _, k := range set.kustomizations {
+			if k.holds(f) {
+				f.common, f.kustomized = k.common || f.kustomized && f.common, true
+			}
+		}
+	}
+}
+
+// objectsOf are what kustomize makes of the files, or else what stands in them.
+func (set *fileSet) objectsOf(k *kustomization) []*document.Object {
+	if k.built != nil {
+		return k.built.stream.Objects()
+	}
+	var objects []*document.Object
+	for _, f := range set.files {
+		if k.holds(f) {
+			objects = append(objects, f.stream.Objects()...)
+		}
+	}
+	return objects
+}
+
+// isMachine says whether an object is a machine, or makes some.
+func isMachine(object *document.Object) bool {
+	_, _, found := plan.ReadMachine(plan.Item{Ref: fn.Reference(object), Root: object.Root()})
+	return found
+}
+
+// shownPaths is how many kustomizations a note names.
+const shownPaths = 3
+
+// build builds a kustomization, or says why not.
+func (set *fileSet) build(k *kustomization) (why string) {
+	k.built = nil
+	switch {
+	case k.missing != "":
+		return "it names " + k.missing + ", which is not here"
+	case set.holdsIntent(k):
+		return "an intent in it is yet to be rendered"
+	}
+	text, err := build(filepath.Dir(k.path), originsOf{filesys.MakeFsOnDisk(), k.path})
+	switch {
+	case err != nil && needsPlugins(err):
+		return "it needs plugins"
+	case err != nil:
+		return oneLine(err.Error())
+	}
+	stream, err := document.Parse(text)
+	if err != nil {
+		return oneLine(err.Error())
+	}
+	k.built = &file{path: k.path, relative: "kustomization", text: text, stream: stream, built: true}
+	return ""
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// holdsIntent says whether the files of a kustomization hold an intent.
+func (set *fileSet) holdsIntent(k *kustomization) bool {
+	return slices.ContainsFunc(set.files, func(f *file) bool {
+		return k.files[filepath.Clean(f.path)] && slices.ContainsFunc(f.stream.Objects(), func(object *document.Object) bool {
+			return fn.Reference(object).Is(v1alpha1.Group, v1alpha1.KindHighAvailability)
+		})
+	})
+}
