@@ -39,19 +39,28 @@ func (set *fileSet) kustomizedWorld(k *kustomization) *world {
 // worldOf is a world of files as they stand, and beside it what kustomize makes of them.
 func (set *fileSet) worldOf(name string, own func(*file) bool, k *kustomization) *world {
 	w := &world{set: set.only(own), name: name}
-	built := &world{set: newFileSet(true), name: name, unused: map[string]bool{}}
-	replaced := func(f *file) bool { return false }
+	var built []*kustomization
 	for _, one := range set.kustomizations {
 		if one.built != nil && (one == k || one.common) {
-			f, before := one.built.again(), replaced
-			built.set.parse(f, true)
-			built.set.follow(f, w.set)
-			replaced = func(f *file) bool { return before(f) || one.holds(f) }
-			w.built = built
+			built = append(built, one)
 		}
 	}
-	if w.built == nil {
-		return w
+	if len(built) > 0 {
+		w.built = w.builtFrom(built)
+	}
+	return w
+}
+
+// builtFrom is a world with what is built in place of the files that it is built from.
+func (w *world) builtFrom(all []*kustomization) *world {
+	built := &world{set: newFileSet(true), name: w.name, unused: map[string]bool{}}
+	for _, k := range all {
+		f := k.built.again()
+		built.set.parse(f, true)
+		built.set.follow(f, w.set)
+	}
+	replaced := func(f *file) bool {
+		return slices.ContainsFunc(all, func(k *kustomization) bool { return k.holds(f) })
 	}
 	for _, f := range w.set.files {
 		if !replaced(f) {
@@ -63,7 +72,7 @@ func (set *fileSet) worldOf(name string, own func(*file) bool, k *kustomization)
 			built.settings = append(built.settings, object)
 		}
 	}
-	return w
+	return built
 }
 
 // originPath is where kustomize notes the file that an object is from, relative to the kustomization.

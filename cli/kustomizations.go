@@ -78,32 +78,28 @@ func (all recipes) read(folder string) *recipe {
 	}
 	for _, object := range stream.Objects() {
 		r.component = r.component || object.Kind() == "Component"
-		for _, field := range ingredients {
-			for _, entry := range plan.Texts(object.Root().Get(field)) {
-				r.add(folder, entry)
-			}
-		}
-		for _, field := range seasonings {
-			for _, path := range pathsIn(object.Root().Get(field)) {
-				if _, err := os.Stat(filepath.Join(folder, path)); err != nil {
-					r.missing = cmp.Or(r.missing, path)
-				}
-			}
-		}
-		for _, field := range patchFields {
-			for _, path := range pathsIn(object.Root().Get(field)) {
-				r.patches = append(r.patches, filepath.Join(folder, path))
-			}
-		}
+		r.note(folder, object.Root())
 	}
 	return r
 }
 
-// add notes what a kustomization is built from. What has several lines is no path.
-func (r *recipe) add(folder, entry string) {
-	if strings.Contains(entry, "\n") {
-		return
+// note notes what a kustomization says about other files.
+func (r *recipe) note(folder string, root plan.Node) {
+	for _, entry := range pathsIn(root, ingredients) {
+		r.add(folder, entry)
 	}
+	for _, path := range pathsIn(root, seasonings) {
+		if _, err := os.Stat(filepath.Join(folder, path)); err != nil {
+			r.missing = cmp.Or(r.missing, path)
+		}
+	}
+	for _, path := range pathsIn(root, patchFields) {
+		r.patches = append(r.patches, filepath.Join(folder, path))
+	}
+}
+
+// add notes what a kustomization is built from.
+func (r *recipe) add(folder, entry string) {
 	path := filepath.Join(folder, entry)
 	switch info, err := os.Stat(path); {
 	case err != nil:
@@ -115,16 +111,18 @@ func (r *recipe) add(folder, entry string) {
 	}
 }
 
-// pathsIn are the paths in a list of them, or of what has a path. What has several lines is a patch itself.
-func pathsIn(list plan.Node) []string {
+// pathsIn are the paths in lists of them, or of what has a path. What has several lines is itself what a file might hold.
+func pathsIn(root plan.Node, fields []string) []string {
 	var paths []string
-	for _, one := range plan.Elements(list) {
-		path := one.Get("path").Text()
-		if one.Kind() == plan.Scalar {
-			path = one.Text()
-		}
-		if path != "" && !strings.Contains(path, "\n") {
-			paths = append(paths, path)
+	for _, field := range fields {
+		for _, one := range plan.Elements(root.Get(field)) {
+			path := one.Get("path").Text()
+			if one.Kind() == plan.Scalar {
+				path = one.Text()
+			}
+			if path != "" && !strings.Contains(path, "\n") {
+				paths = append(paths, path)
+			}
 		}
 	}
 	return paths
@@ -246,11 +244,14 @@ func (set *fileSet) objectsOf(k *kustomization) []*document.Object {
 	return objects
 }
 
-// isMachine says whether an object is a machine, or makes some.
+// isMachine says whether an object is a machine, or makes some, as an intent does.
 func isMachine(object *document.Object) bool {
-	_, _, found := plan.ReadMachine(plan.Item{Ref: fn.Reference(object), Root: object.Root()})
-	return found
+	ref := fn.Reference(object)
+	_, _, found := plan.ReadMachine(plan.Item{Ref: ref, Root: object.Root()})
+	return found || isIntent(ref)
 }
+
+func isIntent(ref plan.Ref) bool { return ref.Is(v1alpha1.Group, v1alpha1.KindHighAvailability) }
 
 // shownPaths is how many kustomizations a note names.
 const shownPaths = 3
@@ -285,7 +286,7 @@ func oneLine(text string) string { return strings.Join(strings.Fields(text), " "
 func (set *fileSet) holdsIntent(k *kustomization) bool {
 	return slices.ContainsFunc(set.files, func(f *file) bool {
 		return k.files[filepath.Clean(f.path)] && slices.ContainsFunc(f.stream.Objects(), func(object *document.Object) bool {
-			return fn.Reference(object).Is(v1alpha1.Group, v1alpha1.KindHighAvailability)
+			return isIntent(fn.Reference(object))
 		})
 	})
 }

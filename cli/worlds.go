@@ -126,19 +126,10 @@ func strictest(worlds []*world) plan.Severity {
 
 // merge puts the findings of several worlds together, the worst first.
 func merge(worlds []*world) (all, waived []findings.Finding) {
-	count, readers, alone := map[string]int{}, map[string]int{}, map[string]bool{}
-	for _, w := range worlds {
-		for name := range w.names() {
-			count[name]++
-			alone[name] = alone[name] || w.rest
-		}
-		for path := range w.paths() {
-			readers[path]++
-		}
-	}
+	everywhere, alone := tally(worlds)
 	seen := map[string]bool{}
 	for _, w := range worlds {
-		w.settle(func(one told) bool { return count[placeOf(one.Finding)] == readers[one.Place.File] }, alone)
+		w.settle(everywhere, alone)
 		for _, one := range w.told {
 			if !one.shared || !seen[placeOf(one.Finding)] {
 				all = append(all, one.Finding)
@@ -153,6 +144,22 @@ func merge(worlds []*world) (all, waived []findings.Finding) {
 	}
 	slices.SortStableFunc(all, func(a, b findings.Finding) int { return a.Severity.Compare(b.Severity) })
 	return all, waived
+}
+
+// tally finds out what every world tells that reads the file, and what is told of what stands in no kustomization, by itself.
+func tally(worlds []*world) (everywhere func(told) bool, alone map[string]bool) {
+	count, readers := map[string]int{}, map[string]int{}
+	alone = map[string]bool{}
+	for _, w := range worlds {
+		for name := range w.names() {
+			count[name]++
+			alone[name] = alone[name] || w.rest
+		}
+		for path := range w.paths() {
+			readers[path]++
+		}
+	}
+	return func(one told) bool { return count[placeOf(one.Finding)] == readers[one.Place.File] }, alone
 }
 
 // settle says of what only some worlds find in a shared file where it is found. A waiver that has its
