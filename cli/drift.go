@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -83,4 +84,15 @@ func tell(s streams, all []drift, differences bool) error {
 		}
 	}
 	return nil
+}
+
+// tellUnlisted says of new files in the folder of a kustomization that kustomize does not know of them.
+func tellUnlisted(s streams, all []drift) {
+	known := recipes{}
+	for _, d := range all {
+		folder := filepath.Dir(d.path)
+		if r := known.read(folder); d.isNew && r != nil && !slices.Contains(r.listed, d.path) {
+			_, _ = fmt.Fprintf(s.err, "%s: note: %s does not list it; add it to resources, or it is not applied\n", d.path, kustomizationFile(folder))
+		}
+	}
 }

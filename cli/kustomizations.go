@@ -26,8 +26,8 @@ import (
 type kustomization struct {
 	// path is that of its file.
 	path string
-	// files are the paths of all that it is built from.
-	files map[string]bool
+	// files are the paths of all that it is built from, folders where it finds it.
+	files, folders map[string]bool
 	// missing is what it is built from and is not on this disk.
 	missing string
 	// built is what kustomize makes of it; nil where that cannot be had.
@@ -38,9 +38,11 @@ type kustomization struct {
 
 // A recipe is what a file of kustomize says about other files.
 type recipe struct {
-	files, folders, patches []string
-	missing                 string
-	component               bool
+	// listed are the paths of all that it builds on; files and folders are those that are there.
+	listed, files, folders []string
+	patches                []string
+	missing                string
+	component              bool
 }
 
 // recipes are read once, by the path of their folder.
@@ -101,6 +103,7 @@ func (r *recipe) note(folder string, root plan.Node) {
 // add notes what a kustomization is built from.
 func (r *recipe) add(folder, entry string) {
 	path := filepath.Join(folder, entry)
+	r.listed = append(r.listed, path)
 	switch info, err := os.Stat(path); {
 	case err != nil:
 		r.missing = cmp.Or(r.missing, entry)
@@ -129,18 +132,18 @@ func pathsIn(root plan.Node, fields []string) []string {
 }
 
 // collect adds to a kustomization what a folder brings to it.
-func (all recipes) collect(k *kustomization, folder string, seen map[string]bool) {
+func (all recipes) collect(k *kustomization, folder string) {
 	r := all.read(folder)
-	if r == nil || seen[folder] {
+	if r == nil || k.folders[folder] {
 		return
 	}
-	seen[folder] = true
+	k.folders[folder] = true
 	k.missing = cmp.Or(k.missing, r.missing)
 	for _, path := range r.files {
 		k.files[path] = true
 	}
 	for _, below := range r.folders {
-		all.collect(k, below, seen)
+		all.collect(k, below)
 	}
 }
 
@@ -169,9 +172,28 @@ func (set *fileSet) findKustomizations(root string) {
 		if used[folder] || all[folder].component || folder == filepath.Clean(root) {
 			continue // The kustomization of the folder itself was asked for, and cannot be built.
 		}
-		k := &kustomization{path: kustomizationFile(folder), files: map[string]bool{}}
-		all.collect(k, folder, map[string]bool{})
+		k := &kustomization{path: kustomizationFile(folder), files: map[string]bool{}, folders: map[string]bool{}}
+		all.collect(k, folder)
 		set.kustomizations = append(set.kustomizations, k)
+	}
+}
+
+// claim gives intents, and what was made for them, to the kustomizations in whose folders they stand: vmha render
+// finds them there, and kustomize need not know of them.
+func (set *fileSet) claim(found []*kustomization) {
+	for _, f := range set.files {
+		ours := slices.ContainsFunc(f.stream.Objects(), func(object *document.Object) bool {
+			return strings.HasPrefix(object.APIVersion(), v1alpha1.Group+"/") || fn.Made(object)
+		})
+		claimed := !ours || f.built || slices.ContainsFunc(found, func(k *kustomization) bool { return k.holds(f) })
+		for folder := filepath.Dir(f.path); !claimed; folder = filepath.Dir(folder) {
+			for _, k := range found {
+				if k.folders[folder] {
+					k.files[filepath.Clean(f.path)], claimed = true, true
+				}
+			}
+			claimed = claimed || folder == filepath.Dir(folder)
+		}
 	}
 }
 
@@ -263,7 +285,7 @@ func (set *fileSet) build(k *kustomization) (why string) {
 	case k.missing != "":
 		return "it names " + k.missing + ", which is not here"
 	case set.holdsIntent(k):
-		return "an intent in it is yet to be rendered"
+		return "it holds an intent, which kustomize leaves out"
 	}
 	text, err := build(filepath.Dir(k.path), originsOf{filesys.MakeFsOnDisk(), k.path})
 	switch {

@@ -20,5 +20,5 @@ func TestCheckExamplesTogether(t *testing.T) {
 	code := Main([]string{"vmha", "check", "../examples"}, strings.NewReader(""), &stdout, &stderr)
 	require.Equal(t, fn.ExitOK, code, stdout.String())
 	require.NotContains(t, stdout.String(), "error:")
-	require.Contains(t, stderr.String(), "an intent in it is yet to be rendered")
+	require.Contains(t, stderr.String(), "it holds an intent, which kustomize leaves out")
 }

@@ -110,6 +110,7 @@ func (set *fileSet) put(s streams, outcome fn.Outcome, flags renderFlags) error 
 	if err := tell(s, drifts, flags.check || flags.diff); err != nil {
 		return err
 	}
+	tellUnlisted(s, drifts)
 	if flags.check && len(drifts) > 0 {
 		_, _ = fmt.Fprintf(s.err, "%d of %d files of %s are not up to date; run the same command without --check\n", len(drifts), len(w.contents)+len(w.emptied), flags.output)
 		return exit(fn.ExitError)
@@ -125,8 +126,12 @@ func (set *fileSet) put(s streams, outcome fn.Outcome, flags renderFlags) error 
 
 // tellUnread tells of the files that could not be read, a line each.
 func (set *fileSet) tellUnread(s streams) {
-	for _, unreadable := range set.errors {
-		_, _ = fmt.Fprintln(s.err, unreadable)
+	for _, bad := range set.errors {
+		hint := ""
+		if why := foreign(bad); why != "" {
+			hint = " (perhaps " + why + ": name the folders and files that are to be rendered, without it)"
+		}
+		_, _ = fmt.Fprintln(s.err, bad.Error()+hint)
 	}
 }
 

@@ -53,6 +53,7 @@ func (set *fileSet) addAsItStands(argument string, s streams) error {
 	if err := set.add(argument, s.in); err != nil {
 		return err
 	}
+	set.claim(set.kustomizations[known:])
 	set.buildKustomizations(set.kustomizations[known:], s)
 	set.share()
 	return nil

@@ -6,6 +6,7 @@ package findings
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"vmha.dev/vmha/check"
 	"vmha.dev/vmha/plan"
@@ -62,9 +63,17 @@ func groups(findings []Finding) []*group {
 	return all
 }
 
+// unnamed is a text without the name of the object: what is said of many, each by its name, is the same.
+func unnamed(finding Finding, text string) string {
+	if finding.Ref.Name == "" {
+		return text
+	}
+	return strings.ReplaceAll(text, finding.Ref.Name, "\x00")
+}
+
 func (g *group) add(finding Finding) {
 	g.count++
-	says := [2]string{finding.Message, values(finding.Finding)}
+	says := [2]string{unnamed(finding, finding.Message), unnamed(finding, values(finding.Finding))}
 	at, known := g.places[says]
 	if !known {
 		at = len(g.alike)

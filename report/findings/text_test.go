@@ -6,7 +6,6 @@ package findings
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -57,22 +56,22 @@ func TestTextNothing(t *testing.T) {
 	require.Equal(t, "1 object in 1 file: nothing found\n", text(t, Report{Files: 1, Objects: 1}))
 }
 
-// TestTextGroups: what many say is told once, other messages of the rule on one line each, and the rest is counted.
+// TestTextGroups: what many say is told once, each by its own name too, other messages of the rule on one line each, and the rest is counted.
 func TestTextGroups(t *testing.T) {
 	var r Report
 	for i := range 9 {
-		message := "alike"
+		message := fmt.Sprintf("disk m%d-root is alike", i)
 		if i > 3 {
 			message = fmt.Sprintf("message %d", i)
 		}
 		r.Findings = append(r.Findings, Finding{
-			Finding: plan.Finding{ID: "x", Severity: plan.Warning, Ref: plan.Ref{Kind: "A", Name: strconv.Itoa(i)}, Message: message},
+			Finding: plan.Finding{ID: "x", Severity: plan.Warning, Ref: plan.Ref{Kind: "A", Name: fmt.Sprintf("m%d", i)}, Message: message},
 			Place:   Place{File: fmt.Sprintf("%d.yaml", i), Line: 1},
 		})
 	}
 	require.Equal(t, `warning: x (9 objects)
-  0.yaml:1:1: A 0
-  alike
+  0.yaml:1:1: A m0
+  disk m0-root is alike
   the same: 1.yaml:1:1, 2.yaml:1:1 and 1 more
   also 4.yaml:1:1: message 4
   also 5.yaml:1:1: message 5
@@ -82,7 +81,7 @@ func TestTextGroups(t *testing.T) {
 `, text(t, r))
 	r.Verbose = true
 	require.Contains(t, text(t, r), "  the same: 1.yaml:1:1, 2.yaml:1:1, 3.yaml:1:1\n")
-	require.Contains(t, text(t, r), "  8.yaml:1:1: A 8\n  message 8\n")
+	require.Contains(t, text(t, r), "  8.yaml:1:1: A m8\n  message 8\n")
 }
 
 // TestTextRanks: errors first, then what concerns most places.
