@@ -3,7 +3,10 @@
 
 package plan
 
-import "slices"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // Shared says whether several nodes may use a claim at once.
 type Shared int
@@ -60,9 +63,34 @@ func ClaimOf(m Machine, inv *Inventory, volume Node) Claim {
 		return dataVolumeClaim(name, item.Root.Get("spec"))
 	}
 	if item, found := inv.Find("", "PersistentVolumeClaim", m.Ref.Namespace, name); found {
-		return sharing(name, item.Root.Get("spec").Get("accessModes"))
+		return sharing(name, Texts(item.Root.Get("spec").Get("accessModes")))
 	}
-	return Claim{Name: name}
+	return sharing(name, harvesterModes(m, name))
+}
+
+// harvesterTemplates is the annotation in which machines of Harvester describe the claims that are made for them, as
+// a list in JSON (harvester pkg/util/constants.go AnnotationVolumeClaimTemplates).
+var harvesterTemplates = Fields("metadata.annotations").Key("harvesterhci.io/volumeClaimTemplates")
+
+// harvesterModes are the access modes of a claim that Harvester makes for a machine, if it does.
+func harvesterModes(m Machine, name string) []string {
+	text := At(m.Root, harvesterTemplates).Text()
+	if text == "" {
+		return nil
+	}
+	var templates []struct {
+		Metadata struct{ Name string }
+		Spec     struct{ AccessModes []string }
+	}
+	if json.Unmarshal([]byte(text), &templates) != nil {
+		return nil
+	}
+	for _, template := range templates {
+		if template.Metadata.Name == name {
+			return template.Spec.AccessModes
+		}
+	}
+	return nil
 }
 
 func storageKey(spec Node) string {
@@ -73,11 +101,11 @@ func storageKey(spec Node) string {
 }
 
 func dataVolumeClaim(name string, spec Node) Claim {
-	return sharing(name, spec.Get(storageKey(spec)).Get("accessModes"))
+	return sharing(name, Texts(spec.Get(storageKey(spec)).Get("accessModes")))
 }
 
-func sharing(name string, accessModes Node) Claim {
-	claim := Claim{Name: name, Modes: Texts(accessModes)}
+func sharing(name string, modes []string) Claim {
+	claim := Claim{Name: name, Modes: modes}
 	switch {
 	case len(claim.Modes) == 0: // The storage profile of the class decides.
 	case slices.Contains(claim.Modes, "ReadWriteMany"):

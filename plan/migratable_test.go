@@ -92,6 +92,24 @@ func TestObstacles(t *testing.T) {
 	}
 }
 
+// TestHarvesterClaims: a machine of Harvester describes the claims that are made for it in an annotation.
+func TestHarvesterClaims(t *testing.T) {
+	claims := func(annotation string) plan.Shared {
+		text := "metadata: {annotations: {harvesterhci.io/volumeClaimTemplates: " + quoted(annotation) + "}}\nspec: {}\n"
+		machine := plan.MachineOf(plan.Item{Ref: plan.Ref{Namespace: "shop", Name: "web"}, Root: root(t, text)})
+		inventory := plan.NewInventory([]plan.Item{claimItem(t, "", "PersistentVolumeClaim", "here", "accessModes: [ReadWriteOnce]")})
+		claim := plan.ClaimOf(machine, inventory, root(t, "persistentVolumeClaim: {claimName: disk-0}\n"))
+		require.Equal(t, "disk-0", claim.Name)
+		require.Nil(t, claim.Path(), "no field of the machine says it")
+		return claim.Shared
+	}
+	require.Equal(t, plan.SharedYes, claims(`[{"metadata":{"name":"disk-1"}},{"metadata":{"name":"disk-0"},"spec":{"accessModes":["ReadWriteMany"]}}]`))
+	require.Equal(t, plan.SharedNo, claims(`[{"metadata":{"name":"disk-0"},"spec":{"accessModes":["ReadWriteOnce"]}}]`))
+	for _, unknown := range []string{`[{"metadata":{"name":"disk-0"},"spec":{}}]`, `[{"metadata":{"name":"disk-1"}}]`, `[]`, `{`, `{"a": 1}`, ""} {
+		require.Equal(t, plan.SharedUnknown, claims(unknown), unknown)
+	}
+}
+
 func claimItem(t *testing.T, group, kind, name, spec string) plan.Item {
 	t.Helper()
 	return plan.Item{Ref: plan.Ref{APIVersion: group + "v1", Kind: kind, Namespace: "shop", Name: name}, Root: root(t, "spec: {"+spec+"}\n")}
