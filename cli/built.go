@@ -4,8 +4,10 @@
 package cli
 
 import (
+	"cmp"
 	"maps"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -81,32 +83,49 @@ var originPath = plan.Fields("metadata.annotations").Key("config.kubernetes.io/o
 // follow finds for the objects that kustomize has built those of the files.
 func (set *fileSet) follow(built *file, sources *fileSet) {
 	set.sources = sources
+	type kindOf struct{ path, group, kind string }
+	made := map[kindOf][]*document.Object{}
 	for _, object := range built.stream.Objects() {
-		origin, found := strings.CutPrefix(plan.At(object.Root(), originPath).Text(), "path: ")
-		if !found {
-			continue
+		if origin, found := strings.CutPrefix(plan.At(object.Root(), originPath).Text(), "path: "); found {
+			is := fn.Identity(fn.Reference(object))
+			from := kindOf{filepath.Join(filepath.Dir(built.path), strings.TrimSpace(origin)), is.APIVersion, is.Kind}
+			made[from] = append(made[from], object)
 		}
-		path := filepath.Join(filepath.Dir(built.path), strings.TrimSpace(origin))
-		for _, f := range sources.files {
-			if filepath.Clean(f.path) == path {
-				set.origins[object] = sourceOf(object, f)
-			}
+	}
+	there := map[kindOf][]*document.Object{}
+	for _, f := range sources.files {
+		for _, object := range f.stream.Objects() {
+			is := fn.Identity(fn.Reference(object))
+			at := kindOf{filepath.Clean(f.path), is.APIVersion, is.Kind}
+			there[at] = append(there[at], object)
 		}
+	}
+	for from, objects := range made {
+		pairUp(set.origins, objects, there[from])
 	}
 }
 
-// sourceOf finds in its file what an object was built from. kustomize makes names longer: of
-// several that would do, the longest is meant.
-func sourceOf(built *document.Object, f *file) *document.Object {
-	var source *document.Object
-	is, longest := fn.Identity(fn.Reference(built)), -1
-	for _, object := range f.stream.Objects() {
-		one := fn.Identity(fn.Reference(object))
-		if one.APIVersion == is.APIVersion && one.Kind == is.Kind && strings.Contains(is.Name, one.Name) && len(one.Name) > longest {
-			source, longest = object, len(one.Name)
+// pairUp finds what objects were built from, of one kind and file. kustomize makes all names longer by the same,
+// which leaves the order of their lengths; where some are missing, the longest name that another holds is meant.
+func pairUp(origins map[*document.Object]*document.Object, built, sources []*document.Object) {
+	name := func(object *document.Object) string { return fn.Reference(object).Name }
+	byLength := func(a, b *document.Object) int {
+		return cmp.Or(cmp.Compare(len(name(a)), len(name(b))), cmp.Compare(name(a), name(b)))
+	}
+	slices.SortStableFunc(built, byLength)
+	slices.SortStableFunc(sources, byLength)
+	for n, object := range built {
+		if len(built) == len(sources) && strings.Contains(name(object), name(sources[n])) {
+			origins[object] = sources[n]
+			continue
+		}
+		for _, source := range slices.Backward(sources) {
+			if strings.Contains(name(object), name(source)) {
+				origins[object] = source
+				break
+			}
 		}
 	}
-	return source
 }
 
 // keyOf names what a finding finds, and where in a file: in the one that an object was built from,
@@ -200,4 +219,42 @@ func (set *fileSet) judged(s streams) []fn.Finding {
 		all = append(all, fn.Finding{Finding: one.Finding})
 	}
 	return all
+}
+
+// source names an object in a file.
+type source struct {
+	path string
+	ref  plan.Ref
+}
+
+// overlaid says whether a kustomization gives a field that edits change another value than it has in the file. To
+// change it there would do nothing, or would make two fields say different things.
+func overlaid(worlds []*world, set *fileSet, edits []plan.Edit) bool {
+	for _, edit := range edits {
+		at := source{ref: edit.Target}
+		if object := set.find(edit.Target); object != nil {
+			at.path = set.byOwner[object].path
+		}
+		if slices.ContainsFunc(worlds, func(w *world) bool { return w.built != nil && w.built.changes(at, edit.Path) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// changes says whether what is built has another value in a field than its source.
+func (w *world) changes(at source, path plan.Path) bool {
+	if w.results == nil {
+		w.results = map[source][2]*document.Object{}
+		for built, from := range w.set.origins {
+			w.results[source{w.set.sources.byOwner[from].path, fn.Reference(from)}] = [2]*document.Object{from, built}
+		}
+	}
+	pair, found := w.results[at]
+	if !found {
+		return false
+	}
+	before, _ := pair[0].Value(path)
+	after, _ := pair[1].Value(path)
+	return !reflect.DeepEqual(before, after)
 }

@@ -13,6 +13,7 @@ import (
 
 	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/fn"
+	"vmha.dev/vmha/plan"
 )
 
 // file is a file that was read.
@@ -67,7 +68,9 @@ type fileSet struct {
 	// origins are the objects of the sources that kustomize has built objects from.
 	origins map[*document.Object]*document.Object
 	sources *fileSet
-	errors  []*unreadable
+	// byReference are the objects in files, once somebody has asked for one.
+	byReference map[plan.Ref]*document.Object
+	errors      []*unreadable
 }
 
 func newFileSet(keepText bool) *fileSet {

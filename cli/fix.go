@@ -93,7 +93,7 @@ func (c *checker) mend() (map[string]mended, []findings.Repair) {
 	}
 	for _, w := range worlds {
 		for range rounds {
-			repairs, found := c.mendOnce(w, texts, tried)
+			repairs, found := c.mendOnce(w, worlds, texts, tried)
 			if done = append(done, repairs...); !found {
 				break
 			}
@@ -103,21 +103,20 @@ func (c *checker) mend() (map[string]mended, []findings.Repair) {
 }
 
 // mendOnce repairs what can be repaired at once in a world, if anything can.
-func (c *checker) mendOnce(w *world, texts map[string]mended, tried map[string]bool) (done []findings.Repair, found bool) {
+func (c *checker) mendOnce(w *world, worlds []*world, texts map[string]mended, tried map[string]bool) (done []findings.Repair, found bool) {
 	judged, target := w.set.with(texts), w.set.with(texts)
 	checked := fn.Check(fn.CheckInput{Input: fn.Input{Objects: judged.manifests()}, Platform: c.platform, Render: true})
 	keys := map[string]string{}
 	for _, finding := range checked.Findings {
 		keys[nameOf(finding.Finding)] = judged.keyOf(finding)
 	}
-	objects := target.byReference()
 	for _, fix := range checked.Fixes() {
 		key := keys[nameOf(fix.Finding)]
-		if tried[key] || w.refuted[key] {
+		if tried[key] || w.refuted[key] || overlaid(worlds, target, fix.Edits) {
 			continue
 		}
 		tried[key], found = true, true
-		done = append(done, target.apply(fix, objects)...)
+		done = append(done, target.apply(fix)...)
 	}
 	for _, f := range target.files {
 		if !f.built {
@@ -157,7 +156,7 @@ func (c *checker) reread(texts map[string]mended) error {
 }
 
 // apply carries a repair out, on all objects that it changes.
-func (set *fileSet) apply(fix check.Fix, objects map[plan.Ref]*document.Object) []findings.Repair {
+func (set *fileSet) apply(fix check.Fix) []findings.Repair {
 	byTarget := map[plan.Ref][]plan.Edit{}
 	var targets []plan.Ref
 	for _, edit := range fix.Edits {
@@ -168,7 +167,7 @@ func (set *fileSet) apply(fix check.Fix, objects map[plan.Ref]*document.Object) 
 	}
 	var done []findings.Repair
 	for _, target := range targets {
-		object := objects[target]
+		object := set.find(target)
 		if object == nil {
 			continue
 		}
@@ -186,18 +185,20 @@ func (set *fileSet) apply(fix check.Fix, objects map[plan.Ref]*document.Object) 
 	return done
 }
 
-// byReference finds the first object of each name that stands in a file.
-func (set *fileSet) byReference() map[plan.Ref]*document.Object {
-	objects := map[plan.Ref]*document.Object{}
-	for _, f := range set.files {
-		if f.built {
-			continue
-		}
-		for _, object := range f.stream.Objects() {
-			if ref := fn.Reference(object); objects[ref] == nil {
-				objects[ref] = object
+// find finds the first object of a name that stands in a file.
+func (set *fileSet) find(ref plan.Ref) *document.Object {
+	if set.byReference == nil {
+		set.byReference = map[plan.Ref]*document.Object{}
+		for _, f := range set.files {
+			if f.built {
+				continue
+			}
+			for _, object := range f.stream.Objects() {
+				if ref := fn.Reference(object); set.byReference[ref] == nil {
+					set.byReference[ref] = object
+				}
 			}
 		}
 	}
-	return objects
+	return set.byReference[ref]
 }

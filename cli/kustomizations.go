@@ -4,15 +4,12 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
-	"io/fs"
-	"os"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"sigs.k8s.io/kustomize/api/konfig"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
 
 	"vmha.dev/vmha/api/v1alpha1"
@@ -36,146 +33,69 @@ type kustomization struct {
 	common bool
 }
 
-// A recipe is what a file of kustomize says about other files.
-type recipe struct {
-	// listed are the paths of all that it builds on; files and folders are those that are there.
-	listed, files, folders []string
-	patches                []string
-	missing                string
-	component              bool
-}
-
-// recipes are read once, by the path of their folder.
-type recipes map[string]*recipe
-
-// ingredients are the fields of a kustomization that list files and folders with objects.
-var ingredients = []string{"resources", "bases", "components", "generators", "transformers", "validators"}
-
-// patchFields list parts of objects, which judged alone lack nearly everything; seasonings are all fields
-// with other files, which kustomize would also fetch from elsewhere.
-var (
-	patchFields = []string{"patches", "patchesJson6902", "patchesStrategicMerge"}
-	seasonings  = append([]string{"replacements", "configurations", "crds"}, patchFields...)
-)
-
-// read reads the kustomization of a folder; nil where it has none.
-func (all recipes) read(folder string) *recipe {
-	if known, found := all[folder]; found {
-		return known
-	}
-	all[folder] = nil
-	path := kustomizationFile(folder)
-	if path == "" {
-		return nil
-	}
-	r := &recipe{}
-	all[folder] = r
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return r
-	}
-	stream, err := document.Parse(text)
-	if err != nil {
-		return r // kustomize says more about it
-	}
-	for _, object := range stream.Objects() {
-		r.component = r.component || object.Kind() == "Component"
-		r.note(folder, object.Root())
-	}
-	return r
-}
-
-// note notes what a kustomization says about other files.
-func (r *recipe) note(folder string, root plan.Node) {
-	for _, entry := range pathsIn(root, ingredients) {
-		r.add(folder, entry)
-	}
-	for _, path := range pathsIn(root, seasonings) {
-		if _, err := os.Stat(filepath.Join(folder, path)); err != nil {
-			r.missing = cmp.Or(r.missing, path)
+// tops are the kustomizations of a folder that no other there builds on, but for that of the folder itself.
+func (all recipes) tops(root string, folders []string) []*kustomization {
+	used := map[string]bool{filepath.Clean(root): true}
+	for _, folder := range folders {
+		for _, below := range all[folder].folders {
+			used[below] = true
 		}
 	}
-	for _, path := range pathsIn(root, patchFields) {
-		r.patches = append(r.patches, filepath.Join(folder, path))
-	}
-}
-
-// add notes what a kustomization is built from.
-func (r *recipe) add(folder, entry string) {
-	path := filepath.Join(folder, entry)
-	r.listed = append(r.listed, path)
-	switch info, err := os.Stat(path); {
-	case err != nil:
-		r.missing = cmp.Or(r.missing, entry)
-	case info.IsDir():
-		r.folders = append(r.folders, path)
-	default:
-		r.files = append(r.files, path)
-	}
-}
-
-// pathsIn are the paths in lists of them, or of what has a path. What has several lines is itself what a file might hold.
-func pathsIn(root plan.Node, fields []string) []string {
-	var paths []string
-	for _, field := range fields {
-		for _, one := range plan.Elements(root.Get(field)) {
-			path := one.Get("path").Text()
-			if one.Kind() == plan.Scalar {
-				path = one.Text()
-			}
-			if path != "" && !strings.Contains(path, "\n") {
-				paths = append(paths, path)
-			}
+	var tops []*kustomization
+	for _, folder := range folders {
+		if !used[folder] && !all[folder].component {
+			k := &kustomization{path: kustomizationFile(folder), files: map[string]bool{}, folders: map[string]bool{}}
+			all.collect(k, folder)
+			tops = append(tops, k)
 		}
 	}
-	return paths
-}
-
-// collect adds to a kustomization what a folder brings to it.
-func (all recipes) collect(k *kustomization, folder string) {
-	r := all.read(folder)
-	if r == nil || k.folders[folder] {
-		return
-	}
-	k.folders[folder] = true
-	k.missing = cmp.Or(k.missing, r.missing)
-	for _, path := range r.files {
-		k.files[path] = true
-	}
-	for _, below := range r.folders {
-		all.collect(k, below)
-	}
+	return tops
 }
 
 // findKustomizations looks for the kustomizations in a folder, and for the patches that they name.
-func (set *fileSet) findKustomizations(root string) {
+// That of the folder itself was asked for before, and cannot be built.
+func (set *fileSet) findKustomizations(root string) (found []*kustomization) {
 	all := recipes{}
-	var folders []string
-	toldLater := func(string, error) {} // when the folder is read
-	_ = walkFiles(root, toldLater, func(path string, entry fs.DirEntry) error {
-		if entry.Type().IsRegular() && slices.Contains(konfig.RecognizedKustomizationFileNames(), entry.Name()) {
-			folders = append(folders, filepath.Dir(path))
-		}
-		return nil
-	})
-	used := map[string]bool{}
+	folders := all.below(root)
 	for _, folder := range folders {
-		r := all.read(folder)
-		for _, below := range r.folders {
-			used[below] = true
-		}
-		for _, path := range r.patches {
+		for _, path := range all[folder].patches {
 			set.patches[path] = true
 		}
 	}
-	for _, folder := range folders {
-		if used[folder] || all[folder].component || folder == filepath.Clean(root) {
-			continue // The kustomization of the folder itself was asked for, and cannot be built.
+	for _, k := range all.tops(root, folders) {
+		if !slices.ContainsFunc(set.kustomizations, func(other *kustomization) bool { return other.path == k.path }) {
+			found = append(found, k)
 		}
-		k := &kustomization{path: kustomizationFile(folder), files: map[string]bool{}, folders: map[string]bool{}}
-		all.collect(k, folder)
-		set.kustomizations = append(set.kustomizations, k)
 	}
+	set.kustomizations = append(set.kustomizations, found...)
+	return found
+}
+
+// tellBeside says which kustomizations of a folder that of the folder itself does not build on.
+func tellBeside(root string, s streams) {
+	all := recipes{}
+	own := &kustomization{files: map[string]bool{}, folders: map[string]bool{}}
+	all.collect(own, filepath.Clean(root))
+	var paths []string
+	for _, k := range all.tops(root, all.below(root)) {
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(k.folders)), func(folder string) bool { return own.folders[folder] }) {
+			paths = append(paths, k.path)
+		}
+	}
+	if len(paths) > 0 {
+		_, _ = fmt.Fprintf(s.err, "%s: note: its kustomization does not build on %s; to have them judged, name them\n", root, some(paths))
+	}
+}
+
+// shownPaths is how many kustomizations a note names.
+const shownPaths = 3
+
+// some names the first of many paths.
+func some(paths []string) string {
+	if len(paths) <= shownPaths {
+		return strings.Join(paths, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(paths[:shownPaths], ", "), len(paths)-shownPaths)
 }
 
 // claim gives intents, and what was made for them, to the kustomizations in whose folders they stand: vmha render
@@ -210,11 +130,7 @@ func (set *fileSet) buildKustomizations(found []*kustomization, s streams) {
 		unbuilt[why] = append(unbuilt[why], k.path)
 	}
 	for _, why := range reasons {
-		paths, more := unbuilt[why], ""
-		if len(paths) > shownPaths {
-			paths, more = paths[:shownPaths], fmt.Sprintf(" and %d more", len(paths)-shownPaths)
-		}
-		_, _ = fmt.Fprintf(s.err, "%s%s: note: not built, so its files are judged as they stand, without patches: %s\n", strings.Join(paths, ", "), more, why)
+		_, _ = fmt.Fprintf(s.err, "%s: note: not built, so its files are judged as they stand, without patches: %s\n", some(unbuilt[why]), why)
 	}
 }
 
@@ -274,9 +190,6 @@ func isMachine(object *document.Object) bool {
 }
 
 func isIntent(ref plan.Ref) bool { return ref.Is(v1alpha1.Group, v1alpha1.KindHighAvailability) }
-
-// shownPaths is how many kustomizations a note names.
-const shownPaths = 3
 
 // build builds a kustomization, or says why not.
 func (set *fileSet) build(k *kustomization) (why string) {

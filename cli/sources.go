@@ -42,19 +42,21 @@ func readSources(arguments []string, s streams) (*fileSet, error) {
 			return nil, fmt.Errorf("building %s: %w; if it needs functions or Helm, run kustomize build yourself and pipe it into vmha check -", filepath.Dir(path), err)
 		}
 		set.parse(&file{path: path, relative: "kustomization", text: text, built: true}, true)
+		if path != filepath.Clean(argument) {
+			tellBeside(argument, s)
+		}
 	}
 	return set, nil
 }
 
 // addAsItStands reads files, but for the patches among them, and builds the kustomizations of a folder besides.
 func (set *fileSet) addAsItStands(argument string, s streams) error {
-	known := len(set.kustomizations)
-	set.findKustomizations(argument)
+	found := set.findKustomizations(argument)
 	if err := set.add(argument, s.in); err != nil {
 		return err
 	}
-	set.claim(set.kustomizations[known:])
-	set.buildKustomizations(set.kustomizations[known:], s)
+	set.claim(found)
+	set.buildKustomizations(found, s)
 	set.share()
 	return nil
 }

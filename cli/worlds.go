@@ -30,6 +30,8 @@ type world struct {
 	built *world
 	// rest is set on what stands in no kustomization, by itself.
 	rest bool
+	// results are what kustomize makes of the objects in files, each behind its source.
+	results map[source][2]*document.Object
 	// refuted are findings in the files that are not true of what is built.
 	refuted map[string]bool
 }
@@ -38,6 +40,8 @@ type world struct {
 type told struct {
 	findings.Finding
 	shared bool
+	// edits are those of the repair.
+	edits []plan.Edit
 	// key tells what is found where in a file, whatever kustomize makes of the names in it.
 	key string
 }
@@ -104,7 +108,7 @@ func (c *checker) judge(w *world) {
 		}
 		one := told{Finding: findings.Finding{Finding: finding.Finding, Place: w.set.pointAt(finding, lines)}, key: w.set.keyOf(finding)}
 		if fix, found := fixable[nameOf(finding.Finding)]; found {
-			one.Fixable, one.Restart = !w.set.builtFrom(finding.Object), fix.Restart
+			one.Fixable, one.Restart, one.edits = !w.set.builtFrom(finding.Object), fix.Restart, fix.Edits
 		}
 		one.shared = one.Place.File != w.name
 		w.told = append(w.told, one)
@@ -130,6 +134,9 @@ func merge(worlds []*world) (all, waived []findings.Finding) {
 	seen := map[string]bool{}
 	for _, w := range worlds {
 		w.settle(everywhere, alone)
+		for n, one := range w.told {
+			w.told[n].Fixable = one.Fixable && !overlaid(worlds, w.set, one.edits)
+		}
 		for _, one := range w.told {
 			if !one.shared || !seen[placeOf(one.Finding)] {
 				all = append(all, one.Finding)

@@ -79,8 +79,12 @@ func harvesterModes(m Machine, name string) []string {
 		return nil
 	}
 	var templates []struct {
-		Metadata struct{ Name string }
-		Spec     struct{ AccessModes []string }
+		Metadata struct {
+			Name string `json:"name"`
+		} `json:"metadata"`
+		Spec struct {
+			AccessModes []string `json:"accessModes"`
+		} `json:"spec"`
 	}
 	if json.Unmarshal([]byte(text), &templates) != nil {
 		return nil
