@@ -71,7 +71,7 @@ func (r *recipe) note(folder string, root plan.Node) {
 	for _, entry := range pathsIn(root, ingredients) {
 		r.add(folder, entry)
 	}
-	for _, path := range pathsIn(root, seasonings) {
+	for _, path := range append(pathsIn(root, seasonings), generatorFiles(root)...) {
 		if _, err := os.Stat(filepath.Join(folder, path)); err != nil {
 			r.missing = cmp.Or(r.missing, path)
 		}
@@ -105,6 +105,30 @@ func pathsIn(root plan.Node, fields []string) []string {
 				path = one.Text()
 			}
 			if path != "" && !strings.Contains(path, "\n") {
+				paths = append(paths, path)
+			}
+		}
+	}
+	return paths
+}
+
+// generatorFiles are the files that generators of ConfigMaps and Secrets read, and the schema of OpenAPI. kustomize
+// would fetch these too.
+func generatorFiles(root plan.Node) []string {
+	var paths []string
+	if path := root.Get("openapi").Get("path").Text(); path != "" {
+		paths = append(paths, path)
+	}
+	for _, generators := range []string{"configMapGenerator", "secretGenerator"} {
+		for _, generator := range plan.Elements(root.Get(generators)) {
+			for _, file := range plan.Texts(generator.Get("files")) {
+				if _, path, named := strings.Cut(file, "="); named {
+					file = path
+				}
+				paths = append(paths, file)
+			}
+			paths = append(paths, plan.Texts(generator.Get("envs"))...)
+			if path := generator.Get("env").Text(); path != "" {
 				paths = append(paths, path)
 			}
 		}
