@@ -127,9 +127,27 @@ func (r *run) fate(i *item, deletes map[string]bool, packages packages) (reason 
 	case !packages.hold(i):
 		return "no intent wants this object any more; it is kept, because it stands in a package that this run is not about: delete it by hand", false
 	case slices.Contains(kept, i.ref.Kind) && !deletes[i.owner]:
-		return "no intent wants this object any more; it is kept, because data would go with it: delete it by hand, or state deletionPolicy: Delete", false
+		return "no intent wants this object any more; it is kept, because data would go with it: delete it by hand, or state deletionPolicy: Delete" + r.stillServed(i), false
 	}
 	return "no intent wants this object any more; it was taken out", true
+}
+
+// stillServed says of a machine that is kept which Service goes on to send traffic to it.
+func (r *run) stillServed(i *item) string {
+	for g := range r.decided.Groups {
+		group := &r.decided.Groups[g]
+		if group.Service == nil || ownerMark(group.Intent) != i.owner {
+			continue
+		}
+		own, selected := plan.At(i.root, plan.TemplateLabels), i.ref.Namespace == group.Namespace && len(group.Selector) > 0
+		for key, value := range group.Selector {
+			selected = selected && own.Get(key).Text() == value
+		}
+		if selected {
+			return "; until then Service " + group.Name + " sends traffic to it, and what the intent changes does not reach it"
+		}
+	}
+	return ""
 }
 
 // keep takes an object into the outcome.
