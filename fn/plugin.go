@@ -89,8 +89,10 @@ func writeStream(w io.Writer, objects []*document.Object) error {
 		if b.Len() > 0 {
 			b.WriteString("---\n")
 		}
-		b.Write(bytes.TrimRight(object.Bytes(), "\n"))
-		b.WriteByte('\n')
+		b.Write(object.Bytes())
+		if !bytes.HasSuffix(b.Bytes(), []byte("\n")) {
+			b.WriteByte('\n')
+		}
 	}
 	_, err := w.Write(b.Bytes())
 	return err

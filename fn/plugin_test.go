@@ -70,3 +70,12 @@ func TestPluginCannotReadOrWrite(t *testing.T) {
 	require.Equal(t, "error: reading the manifests from stdin: the disk is gone\nerror: writing the manifests: the disk is gone\n", strings.SplitAfterN(stderr.String(), "gone\n", 3)[0]+strings.SplitAfterN(stderr.String(), "gone\n", 3)[1])
 	require.Contains(t, stderr.String(), "error: reading the configuration of the plugin: line 1")
 }
+
+// TestPluginKeepsEmptyLines: the last lines of a text may be empty, and belong to it all the same.
+func TestPluginKeepsEmptyLines(t *testing.T) {
+	const config = "apiVersion: vmha.dev/v1alpha1\nkind: HighAvailabilityPlatform\nmetadata: {name: prod}\nspec: {distribution: Kubernetes}\n"
+	const in = "kind: ConfigMap\ndata:\n  text: |+\n    ends in two empty lines\n\n\n---\nkind: ConfigMap\ndata: {last: line}"
+	var stdout, stderr bytes.Buffer
+	require.Equal(t, ExitOK, RunPlugin([]byte(config), strings.NewReader(in), &stdout, &stderr), stderr.String())
+	require.Equal(t, in+"\n", stdout.String())
+}
