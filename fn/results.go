@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"unicode"
 
 	sdk "github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
@@ -48,16 +49,30 @@ func (r *run) locate(finding plan.Finding) Finding {
 // Text is the finding on one line: severity, object, field, message, reason.
 func (f Finding) Text() string {
 	var b strings.Builder
-	b.WriteString(string(f.Severity) + ": " + f.Ref.String() + ": ")
+	b.WriteString(string(f.Severity) + ": ")
+	if f.Ref.Kind != "" || f.Ref.Name != "" {
+		b.WriteString(f.Ref.String() + ": ")
+	}
 	if path := f.Path.String(); path != "" && !strings.Contains(f.Message, path) {
 		b.WriteString(path + ": ")
 	}
-	b.WriteString(oneLine(f.Message))
-	b.WriteString(" (" + f.ID + ")")
-	return b.String()
+	b.WriteString(f.Message + " (" + f.ID + ")")
+	return oneLine(b.String())
 }
 
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+// oneLine puts a text on one line, without anything that a terminal would obey: names and
+// keys come from manifests, and a CI server reads commands from lines of their own.
+func oneLine(text string) string {
+	return strings.Join(strings.Fields(strings.Map(printable, text)), " ")
+}
+
+// printable replaces control characters other than white space.
+func printable(r rune) rune {
+	if !unicode.IsSpace(r) && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+		return '?'
+	}
+	return r
+}
 
 // results are the findings as the protocol has them.
 func results(findings []Finding) sdk.Results {

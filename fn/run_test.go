@@ -119,7 +119,7 @@ type result1 struct {
 	Tags map[string]string `yaml:"tags"`
 }
 
-// run calls the function and holds what every answer has: one document, with items, of the version that came in.
+// call calls the function and holds what every answer has: one document, with items, of the version that came in.
 func call(t *testing.T, input string) answer {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
@@ -207,6 +207,15 @@ func TestRunCannotReadOrWrite(t *testing.T) {
 	require.Equal(t, "error: writing the ResourceList: the pipe is broken\n", stderr.String())
 }
 
+// TestRunOnOneLine: a name may hold what a terminal or a CI server obeys.
+func TestRunOnOneLine(t *testing.T) {
+	machine := strings.Replace(machineItem, "name: web-0", `name: "web\n::error::0\e[31m"`, 1)
+	a := call(t, list{items: []string{intentItem, strings.Replace(machine, "masquerade", "bridge", 1)}}.text())
+	require.Equal(t, ExitError, a.code)
+	require.True(t, strings.HasPrefix(a.stderr, "error: VirtualMachine shop/web ::error::0?[31m: spec."), a.stderr)
+	require.Equal(t, len(a.Results), strings.Count(a.stderr, "\n"), a.stderr)
+}
+
 type brokenWriter struct{ err error }
 
 func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }
@@ -217,5 +226,5 @@ func TestRunOddConfig(t *testing.T) {
 	require.Equal(t, ExitError, Run(strings.NewReader("kind: ResourceList\nfunctionConfig: {0}\n"), &stdout, &stderr))
 	require.Contains(t, stdout.String(), "apiVersion: config.kubernetes.io/v1\n", "it is the version that is meant where none is written")
 	require.Contains(t, stdout.String(), "functionConfig:\n  {0: null}\n")
-	require.Contains(t, stderr.String(), "the functionConfig has no kind")
+	require.True(t, strings.HasPrefix(stderr.String(), "error: the functionConfig has no kind"), stderr.String())
 }
