@@ -47,6 +47,9 @@ func parseRecord(text string) (record, error) {
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return nil, errors.New("something follows the JSON object")
 	}
+	if r == nil {
+		return nil, errors.New("null is no JSON object")
+	}
 	for mark, entries := range r {
 		if _, ok := markedRef(mark); !ok {
 			return nil, fmt.Errorf("%q names no intent", mark)

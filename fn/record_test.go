@@ -73,9 +73,11 @@ func TestSetWhereNothingStays(t *testing.T) {
 	outcome := Render(in)
 	require.NotContains(t, streamText(outcome.Objects), SetBy)
 
-	broken := strings.Replace(filling, "labels: {app: api}\nspec", "labels: {app: api}\n  annotations: {"+SetBy+": '{'}\nspec", 1)
-	outcome = Render(staying(t, broken, intent, ""))
-	require.Equal(t, 1, count(outcome.Findings, "record-unreadable"))
+	for _, text := range []string{"'{'", `"null"`, `"[]"`, `"{} {}"`, `'{"web": {}}'`, `'{"HighAvailability/shop/web": {"a[": {}}}'`} {
+		broken := strings.Replace(filling, "labels: {app: api}\nspec", "labels: {app: api}\n  annotations: {"+SetBy+": "+text+"}\nspec", 1)
+		outcome = Render(staying(t, broken, intent, ""))
+		require.Equal(t, 1, count(outcome.Findings, "record-unreadable"), text)
+	}
 }
 
 func count(findings []Finding, id string) int {
