@@ -89,8 +89,8 @@ func (f *frame) block(x *indexer, line int) bool {
 	column := x.col
 	y := indexers.Get().(*indexer)
 	defer indexers.Put(y)
-	from := x.line
-	line += strings.Count(f.text[:x.line], "\n")
+	from := lineEnd(f.text, f.colon) // The comments above the first item are its own.
+	line += strings.Count(f.text[:from], "\n")
 	for x.col == column && x.isDash() {
 		s := span{from: from, dash: x.line}
 		line += strings.Count(f.text[from:x.line], "\n")

@@ -15,7 +15,7 @@ import (
 )
 
 // JSON is the object as JSON with the values that kubectl would send, its keys in
-// the order of the text.
+// the order of the text. A number that JSON has not, such as .inf, is a *SyntaxError.
 func (o *Object) JSON() ([]byte, error) {
 	var b bytes.Buffer
 	if err := writeJSON(&b, o.tree.root()); err != nil {
@@ -122,17 +122,17 @@ func writeJSONScalar(b *bytes.Buffer, n *node) error {
 	case intScalar:
 		i, ok := integer(strings.ReplaceAll(text, "_", ""))
 		if !ok {
-			return fmt.Errorf("%q is not a whole number", text)
+			return refuseAt(n, fmt.Sprintf("%q is not a whole number", text))
 		}
 		b.WriteString(i.String())
 	case floatScalar:
 		f, err := parseFloat(text)
 		if err != nil {
-			return fmt.Errorf("%q is not a number: %w", text, err)
+			return refuseAt(n, fmt.Sprintf("%q is not a number", text))
 		}
 		data, err := json.Marshal(f)
 		if err != nil {
-			return fmt.Errorf("JSON has no number %s", text)
+			return refuseAt(n, "JSON has no number "+text)
 		}
 		b.Write(data)
 	default:

@@ -56,7 +56,6 @@ func TestApply(t *testing.T) {
 	assert.Equal(t, "Manual", changes[0].Old)
 	assert.Contains(t, string(s.Bytes()), "runStrategy: Always # set by hand\n")
 	assert.Contains(t, string(s.Bytes()), "evictionStrategy: LiveMigrate\n")
-	t.Logf("%s", s.Bytes())
 }
 
 // TestExchange keeps, replaces and removes documents, items of a list and what was appended.
@@ -83,10 +82,23 @@ func TestExchange(t *testing.T) {
 	assert.Len(t, s.Objects(), 5)
 }
 
-func TestResourceList(t *testing.T) {
-	rl, err := ParseResourceList([]byte("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: v1\n  kind: A\n  metadata: {name: a}\nfunctionConfig:\n  kind: B\n"))
+// TestJSON writes what kubectl would send, and says where a number stands that JSON has not.
+func TestJSON(t *testing.T) {
+	s, err := Parse([]byte("on: 0x10\n0x10: [~, 1e3, '1', 2001-01-01]\n---\na:\n  b: .inf\n"))
 	require.NoError(t, err)
-	require.Len(t, rl.Items, 1)
+	text, err := s.Objects()[0].JSON()
+	require.NoError(t, err)
+	assert.Equal(t, `{"true":16,"16":[null,1000,"1","2001-01-01"]}`, string(text))
+	_, err = s.Objects()[1].JSON()
+	assert.EqualError(t, err, "line 5, column 6: JSON has no number .inf")
+}
+
+func TestResourceList(t *testing.T) {
+	rl, err := ParseResourceList([]byte("apiVersion: config.kubernetes.io/v1beta1\nkind: ResourceList\nitems: # all\n\n  # of a\n- apiVersion: v1\n  kind: A\n  metadata: {name: a}\n# of b\n- kind: B\nfunctionConfig:\n  kind: B\n"))
+	require.NoError(t, err)
+	require.Len(t, rl.Items, 2)
+	line, column := rl.Items[1].Root().Get("kind").Position()
+	assert.Equal(t, []int{10, 9}, []int{line, column})
 	o, err := New(map[string]any{"kind": "C", "apiVersion": "v1", "spec": map[string]any{"b": []any{"yes", 1}}})
 	require.NoError(t, err)
 	rl.Items = append(rl.Items, o)
@@ -94,7 +106,28 @@ func TestResourceList(t *testing.T) {
 	var b bytes.Buffer
 	_, err = rl.WriteTo(&b)
 	require.NoError(t, err)
-	t.Log(b.String())
-	_, err = ParseResourceList(b.Bytes())
+	assert.Equal(t, `apiVersion: config.kubernetes.io/v1beta1
+kind: ResourceList
+items:
+
+# of a
+- apiVersion: v1
+  kind: A
+  metadata: {name: a}
+# of b
+- kind: B
+- apiVersion: v1
+  kind: C
+  spec:
+    b:
+    - "yes"
+    - 1
+functionConfig:
+  kind: B
+results:
+- message: hi
+`, b.String())
+	read, err := ParseResourceList(b.Bytes())
 	require.NoError(t, err)
+	assert.Len(t, read.Items, 3)
 }
