@@ -137,8 +137,13 @@ func (s *Stream) Objects() []*Object {
 	return append(objects, s.appended...)
 }
 
-// Append adds an object at the end.
-func (s *Stream) Append(o *Object) { s.appended = append(s.appended, o) }
+// Append adds an object at the end. A new one takes over the line ends of the text.
+func (s *Stream) Append(o *Object) {
+	if o.raw == "" {
+		o.crlf = s.lineBreak() == "\r\n"
+	}
+	s.appended = append(s.appended, o)
+}
 
 // Exchange puts in the place of each object what is answered for it: itself, another one, or
 // nil, which takes the object and its separator away.
@@ -168,7 +173,7 @@ func (s *Stream) Exchange(successor func(*Object) *Object) {
 // Bytes is the text with all changes. What was not touched is what was read, byte
 // for byte.
 func (s *Stream) Bytes() []byte {
-	out := make([]byte, 0, len(s.src))
+	out, lineBreak := make([]byte, 0, len(s.src)), s.lineBreak()
 	for i, p := range s.parts {
 		if p.gone {
 			continue
@@ -178,18 +183,28 @@ func (s *Stream) Bytes() []byte {
 			preamble = strings.TrimPrefix(strings.TrimPrefix(preamble, "---\n"), "---\r\n")
 		}
 		if preamble != "" {
-			out = endLine(out)
+			out = endLine(out, lineBreak)
 		}
 		out = p.appendTo(append(out, preamble...), s.src)
 	}
 	for _, o := range s.appended {
-		out = endLine(out)
+		out = endLine(out, lineBreak)
 		if len(out) > 0 && string(out) != bom && !endsInMark(out) {
-			out = append(out, "---\n"...)
+			out = append(append(out, "---"...), lineBreak...)
 		}
-		out = endLine(append(out, o.Bytes()...))
+		out = endLine(append(out, o.Bytes()...), lineBreak)
 	}
 	return out
+}
+
+// lineBreak is what the lines end in.
+func (s *Stream) lineBreak() string {
+	if strings.Contains(s.src, "\r") {
+		if _, crlf := unixLines(s.src); crlf {
+			return "\r\n"
+		}
+	}
+	return "\n"
 }
 
 // appendTo adds the body of a document.
@@ -219,9 +234,9 @@ func endsInMark(out []byte) bool {
 }
 
 // endLine ends the last line.
-func endLine(out []byte) []byte {
+func endLine(out []byte, lineBreak string) []byte {
 	if len(out) > 0 && out[len(out)-1] != '\n' && string(out) != bom {
-		out = append(out, '\n')
+		out = append(out, lineBreak...)
 	}
 	return out
 }
