@@ -107,6 +107,8 @@ func (r *run) edit(change *Change) []error {
 			if errs := r.flush(); errs != nil || r.o.doc != nil {
 				return errs
 			}
+		case errors.Is(err, errConflict) && !r.e.noMerge && r.stepwise(change, &c):
+			return nil
 		case errors.Is(err, errConflict) && !r.e.noMerge:
 			r.e.noMerge = true
 		case errors.Is(err, errUseNodes) && r.close():
