@@ -12,16 +12,15 @@ import (
 
 // A content is the value of an edit: a scalar as its text and type, or a tree.
 type content struct {
-	kind  plan.Kind
-	typ   scalarType
-	text  string
-	value any
-	node  *node // nil for the scalars that most edits set
+	kind plan.Kind
+	typ  scalarType
+	text string
+	node *node // nil for the scalars that most edits set
 }
 
 // contentOf reads the value of an edit.
 func contentOf(value any) (content, error) {
-	c := content{kind: plan.Scalar, value: value}
+	c := content{kind: plan.Scalar}
 	switch v := value.(type) {
 	case *node:
 		return contentAt(v), nil

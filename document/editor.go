@@ -231,5 +231,5 @@ func (e *editor) text() string {
 func (e *editor) next(t *tree) {
 	e.tree = t
 	e.buf, e.splices, e.touched = e.buf[:0], e.splices[:0], e.touched[:0]
-	e.renamed, e.renaming = e.renamed[:0], nil
+	e.renamed, e.renaming, e.literalEnd = e.renamed[:0], nil, 0
 }

@@ -34,10 +34,16 @@ func Names(root string) ([]string, error) {
 // ready for it, and runs them. It returns the exit code.
 func Main(m *testing.M, root string, ready func(binary, dir string) error) int {
 	dir, err := os.MkdirTemp("", "vmha-")
-	var binary string
-	if err == nil {
-		binary, err = build(root, dir)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
 	}
+	defer func() {
+		if err := os.RemoveAll(dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+		}
+	}()
+	binary, err := build(root, dir)
 	if err == nil {
 		err = ready(binary, dir)
 	}
@@ -45,11 +51,7 @@ func Main(m *testing.M, root string, ready func(binary, dir string) error) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	code := m.Run()
-	if err := os.RemoveAll(dir); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-	}
-	return code
+	return m.Run()
 }
 
 // build compiles the program into dir and returns the path of the binary.
