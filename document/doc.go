@@ -10,4 +10,7 @@
 //
 // Scalars mean what they mean to kubectl (sigs.k8s.io/yaml): an unquoted yes is a
 // boolean, an unquoted 0777 is an octal number, a date is a string.
+//
+// Objects are made by Parse, ParseResourceList and New; their zero value is of no use. One
+// object must not be edited and read at the same time, different ones may, also those of one text.
 package document

@@ -136,7 +136,7 @@ func TestNewQuotes(t *testing.T) {
 		Number int       `json:"number,string"`
 		Name   string    `json:"name"`
 		Never  time.Time `json:"never,omitzero"`
-	}{"2026-01-31T00:00:00Z", 7, "10.0.0.1", time.Time{}.Local()})
+	}{"2026-01-31T00:00:00Z", 7, "10.0.0.1", time.Time{}.In(time.FixedZone("", 0))})
 	require.NoError(t, err)
 	require.Equal(t, "date: \"2026-01-31T00:00:00Z\"\nnumber: \"7\"\nname: 10.0.0.1\n", string(o.Bytes()))
 }

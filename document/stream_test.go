@@ -88,7 +88,7 @@ func TestJSON(t *testing.T) {
 	require.NoError(t, err)
 	text, err := s.Objects()[0].JSON()
 	require.NoError(t, err)
-	assert.Equal(t, `{"true":16,"16":[null,1000,"1","2001-01-01"]}`, string(text))
+	assert.Equal(t, `{"true":16,"16":[null,1000,"1","2001-01-01"]}`, string(text)) //nolint:testifylint // The order of the keys counts.
 	_, err = s.Objects()[1].JSON()
 	assert.EqualError(t, err, "line 5, column 6: JSON has no number .inf")
 }

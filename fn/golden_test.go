@@ -15,6 +15,7 @@ import (
 
 	"vmha.dev/vmha/document"
 	"vmha.dev/vmha/internal/golden"
+	"vmha.dev/vmha/plan"
 )
 
 const goldenDir = "../testdata/golden"
@@ -36,6 +37,17 @@ func TestGolden(t *testing.T) {
 		}
 		golden.Compare(t, filepath.Join(dir, "output.yaml"), streamText(r.outcome.Objects))
 		holdLaws(t, dir, r)
+	})
+}
+
+// TestAtTheSameTime renders and checks the cases beside each other: what runs share, such as
+// schemas and patterns, must be safe. go test -race finds what the outcome does not show.
+func TestAtTheSameTime(t *testing.T) {
+	golden.Cases(t, goldenDir, func(t *testing.T, dir string) {
+		t.Parallel()
+		outcome, alone := Render(readCase(t, dir)), Check(CheckInput{Input: readCase(t, dir)})
+		golden.Compare(t, filepath.Join(dir, "results.yaml"), resultsText(t, &outcome))
+		require.Equal(t, alone.FailedOn(plan.Error), slices.ContainsFunc(alone.Findings, func(f Finding) bool { return f.Severity == plan.Error }))
 	})
 }
 
