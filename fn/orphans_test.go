@@ -174,3 +174,14 @@ func TestPackagesOfRecords(t *testing.T) {
 		require.Equal(t, test.ids, ids, test.reason)
 	}
 }
+
+// TestPackagesOfObjects: what an intent wants no more goes from its own package, and is told of in others.
+func TestPackagesOfObjects(t *testing.T) {
+	unwanted := func(name, in string) string {
+		return placed("apiVersion: v1\nkind: Service\nmetadata:\n  name: "+name+"\n  namespace: shop\n", OwnedBy, "HighAvailability/shop/web", packagePathAnnotation, in)
+	}
+	a := call(t, list{items: []string{placed(intentItem, packagePathAnnotation, "/w"), machineItem, unwanted("a", "/w"), unwanted("b", "/w/sub")}}.text())
+	require.Equal(t, ExitOK, a.code, a.stderr)
+	require.Equal(t, []string{"web", "web-0", "b"}, names(a))
+	require.Equal(t, []string{"kept", "needs-restart", "pruned"}, a.ids())
+}

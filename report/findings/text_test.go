@@ -6,6 +6,7 @@ package findings
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -123,4 +124,26 @@ not mended: x: line 2: it is an alias
   e.yaml A e
 `, string(Repairs(done, false, false)))
 	require.Contains(t, string(Repairs(done, true, true)), "would mend: x: spec.a: 2 instead of 1; restart needed\n  a.yaml A a, b.yaml A b, c.yaml A c, d.yaml A d\n")
+}
+
+// TestTextRanksWhatIsAlike: of one rule, what most objects have in common is spelled out.
+func TestTextRanksWhatIsAlike(t *testing.T) {
+	var r Report
+	for i, message := range []string{"rare", "often", "often"} {
+		r.Findings = append(r.Findings, Finding{Finding: plan.Finding{ID: "x", Severity: plan.Warning, Ref: plan.Ref{Kind: "A", Name: strconv.Itoa(i)}, Message: message}})
+	}
+	got := text(t, r)
+	require.Contains(t, got, "  A 1\n  often\n")
+	require.Contains(t, got, "  also A 0: rare\n")
+}
+
+// TestGitHubEscapes: what stands in a name ends neither a property nor the command.
+func TestGitHubEscapes(t *testing.T) {
+	b, err := GitHub(Report{Findings: []Finding{{
+		Finding: plan.Finding{ID: "x", Severity: plan.Error, Ref: plan.Ref{Kind: "A", Name: "a\n::error::b"}, Message: "100%, \u202eodd"},
+		Place:   Place{File: "a:b,c.yaml", Line: 3},
+	}}})
+	require.NoError(t, err)
+	command, _, _ := strings.Cut(string(b), "\n")
+	require.Equal(t, "::error file=a%3Ab%2Cc.yaml,line=3,col=1,title=x::A a ::error::b: 100%25, ?odd", command)
 }
