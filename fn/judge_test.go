@@ -4,6 +4,7 @@
 package fn
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -121,4 +122,13 @@ func TestFacts(t *testing.T) {
 		r.readIntents()
 		require.Equal(t, test.want, r.knownFacts(), test.reason)
 	}
+}
+
+// TestCheckPointsAtTheName: what is wrong with an object as a whole is shown at its name.
+func TestCheckPointsAtTheName(t *testing.T) {
+	objects := parse(t, "# the intent\n---"+intentItem+"---"+intentItem)
+	checked := Check(CheckInput{Input: Input{Objects: objects}})
+	at := slices.IndexFunc(checked.Findings, func(f Finding) bool { return f.ID == "intent-twice" })
+	require.GreaterOrEqual(t, at, 0)
+	require.Equal(t, [2]int{6, 9}, [2]int{checked.Findings[at].Line, checked.Findings[at].Column})
 }

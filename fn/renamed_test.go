@@ -50,9 +50,10 @@ spec:
 	require.Contains(t, a.stdout, "name: c-b-web-1\n")
 	require.Contains(t, a.stdout, "hostname: one")
 
-	a = call(t, list{items: []string{intent("b-prod", "b-base", "shared"), platform, pool, base}}.text())
+	elsewhere = named("metallb.io/v1beta1", "IPAddressPool", "other", "x-shared", "shared", "{addresses: [203.0.113.0/28]}")
+	a = call(t, list{items: []string{intent("b-prod", "b-base", "shared"), platform, pool, base, elsewhere}}.text())
 	require.Equal(t, ExitOK, a.code, a.stderr)
-	require.Contains(t, a.stdout, "metallb.io/address-pool: shared\n", "a name that stands is not followed any further")
+	require.Contains(t, a.stdout, "metallb.io/address-pool: shared\n", "a name that stands, and the pool of a platform, is not followed any further")
 
 	twin := named("kubevirt.io/v1", "VirtualMachine", "shop", "c-base", "base", machine)
 	a = call(t, list{items: []string{intent("prod", "base", "public"), platform, pool, base, twin}}.text())

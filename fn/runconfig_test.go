@@ -4,6 +4,7 @@
 package fn
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -88,6 +89,19 @@ func TestRunIntentIsNotLocal(t *testing.T) {
 	require.Equal(t, ExitOK, a.code)
 	require.Equal(t, []string{"intent-not-local", "needs-restart"}, a.ids())
 	require.Equal(t, "warning", a.Results[0].Severity)
+}
+
+// TestRunCheckTellsWhatFails: hosts show few lines of stderr, so hints are counted there unless they fail the check.
+func TestRunCheckTellsWhatFails(t *testing.T) {
+	const hint = "info: VirtualMachine shop/web-0: "
+	for failOn, code := range map[string]int{"Warning": ExitOK, "Info": ExitError} {
+		config := "apiVersion: vmha.dev/v1alpha1\nkind: HighAvailabilityCheck\nmetadata: {name: check}\nspec: {failOn: " + failOn + "}\n"
+		var stdout, stderr bytes.Buffer
+		require.Equal(t, code, Run(strings.NewReader(list{config: config, items: []string{machineItem}}.text()), &stdout, &stderr), failOn)
+		require.Contains(t, stdout.String(), "severity: info", failOn)
+		require.Equal(t, code == ExitError, strings.Contains(stderr.String(), hint), "%s: %s", failOn, stderr.String())
+		require.Equal(t, code == ExitOK, strings.Contains(stderr.String(), " hints are in the results\n"), "%s: %s", failOn, stderr.String())
+	}
 }
 
 // TestRunRecoveryTimes: how long a group is down is told where hints are asked for, and nowhere else.
