@@ -55,8 +55,16 @@ func intents(t testing.TB) [][]byte {
 	for _, test := range bad {
 		texts = append(texts, text(t, test.kind, test.yaml))
 	}
-	return texts
+	return append(texts, []byte(oddKeys))
 }
+
+// oddKeys are not what they seem: without quotes they are booleans and numbers.
+const oddKeys = `apiVersion: vmha.dev/v1alpha1
+kind: HighAvailability
+metadata: {name: web, namespace: shop, labels: {yes: a, "no": b, 0x10: c, 1e3: d}}
+spec:
+  machines: {selector: {matchLabels: {on: "1", app: web}}}
+`
 
 func manifests(text []byte) []*document.Object {
 	stream, err := document.Parse(text)
