@@ -38,3 +38,11 @@ func TestManyMachines(t *testing.T) {
 	require.NoError(t, JSON(&b, Report{}))
 	require.JSONEq(t, `{"machines": 0, "groups": []}`, b.String())
 }
+
+// TestTextObeysNothing: what manifests hold moves no cursor.
+func TestTextObeysNothing(t *testing.T) {
+	ref := plan.Ref{Kind: "VirtualMachine", Name: "web\x1b[31m\r\u202e"}
+	var b strings.Builder
+	require.NoError(t, Text(&b, Report{Recoveries: []plan.Recovery{{Subject: ref, Machines: []plan.Ref{ref}}}}))
+	require.Contains(t, b.String(), "\nVirtualMachine web?[31m??\n")
+}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
+	"unicode"
 
 	"vmha.dev/vmha/plan"
 )
@@ -22,8 +23,16 @@ func Text(w io.Writer, r Report) error {
 		textGroup(&b, recovery)
 	}
 	textAsked(&b, r.Asked)
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, strings.Map(printable, b.String()))
 	return err
+}
+
+// printable replaces what a terminal would obey: names come from manifests.
+func printable(r rune) rune {
+	if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+		return '?'
+	}
+	return r
 }
 
 func textGroup(b *strings.Builder, r plan.Recovery) {
