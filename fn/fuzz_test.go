@@ -50,7 +50,7 @@ func FuzzRun(f *testing.F) {
 			ref := Reference(object)
 			left[Identity(ref)]--
 			if left[Identity(ref)] < 0 {
-				require.Contains(t, stderr.String(), "info: "+oneLine(ref.String())+": ", "%s is lost\n%s\n-->\n%s", ref, text, stdout.String())
+				require.Contains(t, stderr.String(), "info: "+plan.OneLine(ref.String())+": ", "%s is lost\n%s\n-->\n%s", ref, text, stdout.String())
 			}
 		}
 	})

@@ -160,7 +160,7 @@ func wellFormed(t *testing.T, r *run) {
 	t.Helper()
 	for _, finding := range r.outcome.Findings {
 		require.Regexp(t, kebabCase, finding.ID)
-		require.Equal(t, oneLine(finding.Message), finding.Message, "one line, without needless blanks")
+		require.Equal(t, plan.OneLine(finding.Message), finding.Message, "one line, without needless blanks")
 		require.NotRegexp(t, `\.$|%!|map\[|<nil>|0x[0-9a-f]{6}`, finding.Message)
 		require.NotEmpty(t, finding.Ref.Kind)
 		if finding.Source != (plan.Source{}) {

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"unicode"
 
 	sdk "github.com/GoogleContainerTools/kpt-functions-sdk/go/fn"
 
@@ -57,21 +56,7 @@ func (f Finding) Text() string {
 		b.WriteString(path + ": ")
 	}
 	b.WriteString(f.Message + " (" + f.ID + ")")
-	return oneLine(b.String())
-}
-
-// oneLine puts a text on one line, without anything that a terminal would obey: names and
-// keys come from manifests, and a CI server reads commands from lines of their own.
-func oneLine(text string) string {
-	return strings.Join(strings.Fields(strings.Map(printable, text)), " ")
-}
-
-// printable replaces control characters other than white space.
-func printable(r rune) rune {
-	if !unicode.IsSpace(r) && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
-		return '?'
-	}
-	return r
+	return plan.OneLine(b.String())
 }
 
 // results are the findings as the protocol has them.
@@ -85,7 +70,7 @@ func results(findings []Finding) sdk.Results {
 
 func result(f Finding) *sdk.Result {
 	res := &sdk.Result{
-		Message:  oneLine(f.Message),
+		Message:  plan.OneLine(f.Message),
 		Severity: sdk.Severity(f.Severity),
 		ResourceRef: &sdk.ResourceRef{
 			APIVersion: f.Ref.APIVersion, Kind: f.Ref.Kind, Namespace: f.Ref.Namespace, Name: f.Ref.Name,

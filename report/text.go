@@ -8,7 +8,6 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
-	"unicode"
 
 	"vmha.dev/vmha/plan"
 )
@@ -29,7 +28,7 @@ func Text(w io.Writer, r Report) error {
 
 // printable replaces what a terminal would obey: names come from manifests.
 func printable(r rune) rune {
-	if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+	if r != '\n' && plan.IsObeyed(r) {
 		return '?'
 	}
 	return r

@@ -28,7 +28,7 @@ func GitHub(r Report) ([]byte, error) {
 			properties = append(properties, fmt.Sprintf("line=%d", f.Place.Line), fmt.Sprintf("col=%d", max(f.Place.Column, 1)))
 		}
 		properties = append(properties, "title="+property(f.ID))
-		t.linef("::%s %s::%s", levels[f.Severity], strings.Join(properties, ","), data(about(f.Finding)+": "+oneLine(f.Message)))
+		t.linef("::%s %s::%s", levels[f.Severity], strings.Join(properties, ","), data(about(f.Finding)+": "+plan.OneLine(f.Message)))
 	}
 	t.summary(r)
 	return []byte(t.b.String()), nil

@@ -6,6 +6,7 @@ package findings
 import (
 	"encoding/xml"
 
+	"vmha.dev/vmha/plan"
 	"vmha.dev/vmha/rules"
 )
 
@@ -59,7 +60,7 @@ func JUnit(r Report) ([]byte, error) {
 	for _, f := range r.Waived {
 		found[f.ID] = true
 		c := testOf(f)
-		c.Skipped = &skipped{oneLine(f.Reason)}
+		c.Skipped = &skipped{plan.OneLine(f.Reason)}
 		s.Cases = append(s.Cases, c)
 	}
 	for _, rule := range rules.All {
@@ -84,7 +85,7 @@ func testOf(f Finding) test {
 
 func (r Report) test(f Finding) test {
 	c := testOf(f)
-	text := oneLine(f.Message)
+	text := plan.OneLine(f.Message)
 	if v := values(f.Finding); v != "" {
 		text += " (" + v + ")"
 	}
@@ -92,7 +93,7 @@ func (r Report) test(f Finding) test {
 		text = place(f.Place) + ": " + text
 	}
 	if f.Severity.AtLeast(r.FailOn) {
-		c.Failure = &failure{string(f.Severity), oneLine(f.Message), text}
+		c.Failure = &failure{string(f.Severity), plan.OneLine(f.Message), text}
 	} else {
 		c.Output = string(f.Severity) + ": " + text
 	}

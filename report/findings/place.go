@@ -6,6 +6,9 @@ package findings
 import (
 	"fmt"
 	"strings"
+	"unicode"
+
+	"vmha.dev/vmha/plan"
 )
 
 // widest is how much of a line of a file is shown.
@@ -14,9 +17,9 @@ const widest = 120
 // place writes a place as file:line:column.
 func place(p Place) string {
 	if p.Line == 0 {
-		return oneLine(p.File)
+		return plan.OneLine(p.File)
 	}
-	return fmt.Sprintf("%s:%d:%d", oneLine(p.File), p.Line, max(p.Column, 1))
+	return fmt.Sprintf("%s:%d:%d", plan.OneLine(p.File), p.Line, max(p.Column, 1))
 }
 
 // where is the line of a finding, or its object where there is no line.
@@ -24,7 +27,7 @@ func where(f Finding) string {
 	if f.Place.Line > 0 || f.Ref.Name == f.Place.File { // A file that cannot be read is its own object.
 		return place(f.Place)
 	}
-	return strings.TrimSpace(oneLine(f.Place.File) + " " + oneLine(f.Ref.String()))
+	return strings.TrimSpace(plan.OneLine(f.Place.File) + " " + plan.OneLine(f.Ref.String()))
 }
 
 // source shows the line of a file with a caret under the column.
@@ -45,3 +48,14 @@ func (t *texter) source(p Place) {
 
 // cleaned is a line with one column for each character.
 func cleaned(runes []rune) string { return strings.Map(printable, string(runes)) }
+
+// printable replaces control characters other than white space.
+func printable(r rune) rune {
+	switch {
+	case unicode.IsSpace(r):
+		return ' '
+	case plan.IsObeyed(r):
+		return '?'
+	}
+	return r
+}

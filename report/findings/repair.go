@@ -40,7 +40,7 @@ func Repairs(repairs []Repair, dry, verbose bool) []byte {
 		if places[text] == nil {
 			order = append(order, text)
 		}
-		places[text] = append(places[text], oneLine(repair.File)+" "+repair.Target.String())
+		places[text] = append(places[text], plan.OneLine(repair.File)+" "+repair.Target.String())
 	}
 	for _, text := range order {
 		t.linef("%s", text)
@@ -64,7 +64,7 @@ func (t *texter) list(places []string) {
 
 func (r Repair) describe(dry bool) string {
 	if r.Err != nil {
-		return "not mended: " + r.Finding.ID + ": " + oneLine(r.Err.Error())
+		return "not mended: " + r.Finding.ID + ": " + plan.OneLine(r.Err.Error())
 	}
 	words := make([]string, 0, len(r.Changes))
 	for _, change := range r.Changes {
@@ -82,7 +82,7 @@ func (r Repair) describe(dry bool) string {
 }
 
 func (c Change) describe() string {
-	path := oneLine(c.Path.String())
+	path := plan.OneLine(c.Path.String())
 	switch {
 	case c.Mode == plan.Remove:
 		return path + " taken out"

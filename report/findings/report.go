@@ -5,12 +5,7 @@
 // every format is a function from a Report to its text.
 package findings
 
-import (
-	"strings"
-	"unicode"
-
-	"vmha.dev/vmha/plan"
-)
+import "vmha.dev/vmha/plan"
 
 // Report is what there is to tell about a check.
 type Report struct {
@@ -60,20 +55,4 @@ var Formats = []Format{
 	{"sarif", SARIF},
 	{"junit", JUnit},
 	{"github", GitHub},
-}
-
-// oneLine puts a text on one line, without anything that a terminal would obey.
-func oneLine(text string) string {
-	return strings.Join(strings.Fields(strings.Map(printable, text)), " ")
-}
-
-// printable replaces control characters other than white space.
-func printable(r rune) rune {
-	switch {
-	case unicode.IsSpace(r):
-		return ' '
-	case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
-		return '?'
-	}
-	return r
 }

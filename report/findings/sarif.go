@@ -60,7 +60,7 @@ func describe(run *sarif.Run, rule rules.Rule) {
 }
 
 func result(f Finding) *sarif.Result {
-	message := oneLine(f.Message)
+	message := plan.OneLine(f.Message)
 	if v := values(f.Finding); v != "" {
 		message += " (" + v + ")"
 	}

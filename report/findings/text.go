@@ -66,7 +66,7 @@ func (t *texter) group(g *group) {
 		if i == 0 || t.verbose {
 			t.full(alike[0])
 		} else {
-			t.linef("  also %s: %s", where(alike[0]), oneLine(alike[0].Message))
+			t.linef("  also %s: %s", where(alike[0]), plan.OneLine(alike[0].Message))
 		}
 		t.others(alike[1:], limit)
 	}
@@ -93,7 +93,7 @@ func (t *texter) full(f Finding) {
 		t.linef("  %s", about(f.Finding))
 	}
 	t.source(f.Place)
-	t.linef("  %s", oneLine(f.Message))
+	t.linef("  %s", plan.OneLine(f.Message))
 	if text := values(f.Finding); text != "" {
 		t.linef("  %s", text)
 	}
@@ -151,7 +151,7 @@ func (t *texter) waived(findings []Finding) {
 	}
 	t.linef("waived:")
 	for _, finding := range findings {
-		t.linef("  %s %s: %s", finding.ID, where(finding), oneLine(finding.Reason))
+		t.linef("  %s %s: %s", finding.ID, where(finding), plan.OneLine(finding.Reason))
 	}
 	t.linef("")
 }

@@ -17,7 +17,7 @@ const longest = 100
 func value(v any) string {
 	switch v := v.(type) {
 	case string:
-		return shortened(oneLine(v))
+		return shortened(plan.OneLine(v))
 	case bool, int, int32, int64, float64:
 		return fmt.Sprint(v)
 	}
@@ -25,7 +25,7 @@ func value(v any) string {
 	if err != nil {
 		return "a map"
 	}
-	return shortened(oneLine(string(written)))
+	return shortened(plan.OneLine(string(written)))
 }
 
 func shortened(text string) string {
@@ -55,5 +55,5 @@ func about(f plan.Finding) string {
 	if path := f.Path.String(); path != "" {
 		text += ": " + path
 	}
-	return oneLine(text)
+	return plan.OneLine(text)
 }
